@@ -1,0 +1,1 @@
+"""asyncio and core on one side, QObject on the other."""

@@ -1,0 +1,1 @@
+"""What the program does: no Qt, no network, no disk, no clock of its own."""

@@ -1,0 +1,26 @@
+"""Disk work off the event loop, finished even when the task is cancelled meanwhile.
+
+A cancelled `asyncio.to_thread` returns at once while its thread goes on, which
+would let a ledger line land after the lock is gone. Here the cancellation waits
+for the write, then goes on its way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+async def durably(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run `function` in a thread and return its result; raises what it raises."""
+    work = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        if not work.done():
+            await asyncio.wait([work])
+        raise

@@ -1,0 +1,262 @@
+"""What the core asks of the outside, as Protocols. The composition roots hand them in.
+
+Methods that touch the disk are plain functions; the core calls them off the event
+loop (`sextant.core.durably`). Every failure is a `SextantError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from sextant.core.model import (
+    Analysis,
+    AnalysisKey,
+    LedgerEntry,
+    Media,
+    ModelInfo,
+    Project,
+    Prompt,
+    Recording,
+    Source,
+    Transcript,
+    Usage,
+)
+from sextant.core.settings import TranscriptionSettings
+
+
+class Clock(Protocol):
+    """Time, handed in so that tests need not wait."""
+
+    def now(self) -> datetime:
+        """The time of day, with its zone."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards."""
+        ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class AudioExtractor(Protocol):
+    """Takes the audio out of a video on this computer."""
+
+    async def probe(self, source: Path) -> Media:
+        """Look without extracting. Raises: InputError, ToolProblem."""
+        ...
+
+    async def extract(
+        self,
+        source: Path,
+        target: Path,
+        media: Media,
+        *,
+        track: int = 0,
+        on_progress: Callable[[float], None],
+    ) -> None:
+        """Write the audio of `source` to `target`; `on_progress` gets fractions.
+
+        When cancelled, ffmpeg is gone before this returns.
+        Raises: InputError, ToolProblem, StorageProblem.
+        """
+        ...
+
+
+class Transcriber(Protocol):
+    """Has audio written down by a service."""
+
+    async def transcribe(
+        self,
+        audio: Path,
+        sink: Callable[[bytes], None],
+        *,
+        settings: TranscriptionSettings,
+        on_accepted: Callable[[str], None],
+        on_progress: Callable[[float], None],
+    ) -> None:
+        """One attempt: upload `audio`, hand every byte of the answer to `sink`.
+
+        `on_accepted` gets the service's request id as soon as it is known, and
+        `on_progress` the fraction uploaded. The answer is not looked into.
+        Raises: KeyProblem, ServiceProblem.
+        """
+        ...
+
+    async def check_key(self) -> None:
+        """Free of charge. Raises: KeyProblem, ServiceProblem."""
+        ...
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """The service took the request and named it."""
+
+    remote_id: str
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A piece of the answer."""
+
+    text: str
+
+
+class Thinking(msgspec.Struct, frozen=True):
+    """The model reasons; nothing to show yet, but it is alive (and its cache is filled)."""
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """The stream ended properly. `finish_reason` as OpenRouter names it, `refusal` if any."""
+
+    finish_reason: str
+    served_model: str = ""
+    provider: str = ""
+    usage: Usage = Usage()
+    refusal: str = ""
+
+
+Piece = Accepted | Text | Thinking | Finished
+
+
+class Analyst(Protocol):
+    """Puts a question to a model."""
+
+    async def models(self) -> Sequence[ModelInfo]:
+        """The live list; empty where a compatible server has none. Raises: ServiceProblem."""
+        ...
+
+    def ask(self, pieces: Sequence[bytes]) -> AsyncIterator[Piece]:
+        """One attempt: send the body made of `pieces`, yield what comes back.
+
+        Ends with `Finished`, or raises: KeyProblem, ServiceProblem. Closing the
+        iterator ends the request.
+        """
+        ...
+
+    async def look_up(self, remote_id: str) -> Usage | None:
+        """What an earlier answer really cost; ``None`` when the service does not know (yet)."""
+        ...
+
+    async def check_key(self) -> None:
+        """Free of charge. Raises: KeyProblem, ServiceProblem."""
+        ...
+
+
+class Draft(Protocol):
+    """A file being written beside its final name. Until `commit` it has none."""
+
+    @property
+    def path(self) -> Path: ...
+
+    def write(self, data: bytes) -> None: ...
+
+    def commit(self) -> Path:
+        """Flush to disk and give it its final name, atomically."""
+        ...
+
+    def discard(self) -> None:
+        """Close and remove it. Harmless after `commit`."""
+        ...
+
+
+class AnswerDraft(Protocol):
+    """An answer being written as it streams in (``….md.part``)."""
+
+    def append(self, text: str) -> None:
+        """Hand text to the operating system; it outlives this process from then on."""
+        ...
+
+    def finish(self, analysis: Analysis) -> None:
+        """Replace it by the finished file, whole, under its final name."""
+        ...
+
+    def keep(self, analysis: Analysis) -> None:
+        """Leave it as cut short, with what is known; removed when no text had come."""
+        ...
+
+
+class RecordingFolder(Protocol):
+    """One recording's folder. Its files are the state; nothing else is."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def path(self) -> Path: ...
+
+    def lock(self) -> AbstractContextManager[object]:
+        """Hold the recording against other programs. Raises: RecordingBusy."""
+        ...
+
+    def recording(self) -> Recording: ...
+
+    def save_recording(self, recording: Recording) -> None: ...
+
+    def audio(self) -> Path | None:
+        """The finished audio file, if there is one."""
+        ...
+
+    def draft_audio(self, suffix: str) -> Draft: ...
+
+    def transcript(self) -> Transcript | None:
+        """Parsed from the raw answer; ``None`` before there is one. Raises: DamagedFile."""
+        ...
+
+    def draft_transcript(self) -> Draft:
+        """For the service's raw answer, byte for byte."""
+        ...
+
+    def set_transcript_aside(self) -> None:
+        """Keep a raw answer that holds no speech under another name, to transcribe anew."""
+        ...
+
+    def analyses(self) -> Sequence[Analysis]:
+        """All saved answers, whole ones and those cut short, oldest first."""
+        ...
+
+    def draft_answer(self, key: AnalysisKey, *, started: datetime) -> AnswerDraft:
+        """Begin an answer; an earlier one of this key that was cut short is kept aside."""
+        ...
+
+    def ledger(self) -> Sequence[LedgerEntry]: ...
+
+    def note(self, entry: LedgerEntry) -> None:
+        """Append to the ledger, flushed to disk before this returns."""
+        ...
+
+    def write_text(self, name: str, text: str) -> Path:
+        """Write a derived file (``transcript.md``, ``report.html`` …), atomically."""
+        ...
+
+
+class Library(Protocol):
+    """A project: a folder of recordings."""
+
+    @property
+    def path(self) -> Path: ...
+
+    def project(self) -> Project: ...
+
+    def recordings(self) -> Sequence[RecordingFolder]:
+        """In the order they were added."""
+        ...
+
+    def open(self, name: str) -> RecordingFolder:
+        """Raises: UnknownRecording."""
+        ...
+
+    def add(self, source: Source, *, created: datetime, practice: bool) -> RecordingFolder:
+        """The folder of this source: the one there is, if it is known, else a new one."""
+        ...
+
+    def prompt(self, name: str) -> Prompt:
+        """The project's own prompt, else the built-in one. Raises: PromptUnusable."""
+        ...
+
+
+Reporter = Callable[[RecordingFolder, Mapping[str, Prompt]], None]
+"""Writes the derived files of a recording (transcript for people, report)."""

@@ -1,0 +1,64 @@
+"""What a person may choose. Every default is the safe or the plain one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+DEEPGRAM_URL = "https://api.deepgram.com"
+OPENROUTER_URL = "https://openrouter.ai/api/v1"
+
+DEFAULT_MODELS = (
+    "~anthropic/claude-sonnet-latest",
+    "~openai/gpt-sol-latest",
+    "~google/gemini-flash-latest",
+)
+"""Aliases, so that the newest of each family answers; resolved through the live list."""
+
+DEFAULT_PROMPTS = ("brief", "critical")
+
+
+class TranscriptionSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What Deepgram is asked to do.
+
+    `usd_per_minute` is the range of list prices seen for the model with speaker
+    recognition; Deepgram's answer names no price, so costs stay estimates.
+    """
+
+    model: str = "nova-3"
+    language: str = "multi"
+    key_terms: tuple[str, ...] = ()
+    redact: tuple[str, ...] = ()
+    mip_opt_out: bool = False
+    usd_per_minute: tuple[Decimal, Decimal] = (Decimal("0.0063"), Decimal("0.0112"))
+
+
+class AnalysisSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the models are asked, and where the transcript may be sent.
+
+    `data_collection` ``deny`` leaves out providers that keep or train on input
+    (this excludes every free model); `zdr` leaves only those with a promise of
+    zero data retention. `stagger` sends a model's second prompt once its first
+    answer begins, so that the provider's cache of the transcript is used.
+    """
+
+    models: tuple[str, ...] = DEFAULT_MODELS
+    prompts: tuple[str, ...] = DEFAULT_PROMPTS
+    max_output_tokens: int = 16_000
+    data_collection: Literal["allow", "deny"] = "allow"
+    zdr: bool = False
+    stagger: bool = True
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a person chose, as saved in the settings file."""
+
+    transcription: TranscriptionSettings = TranscriptionSettings()
+    analysis: AnalysisSettings = AnalysisSettings()
+    deepgram_url: str = DEEPGRAM_URL
+    openrouter_url: str = OPENROUTER_URL
+    ask_above_usd: Decimal = Decimal(1)
+    project: str = ""
+    recent_projects: tuple[str, ...] = ()

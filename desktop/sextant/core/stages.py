@@ -1,0 +1,69 @@
+"""How far a recording is, computed from what is saved and never stored.
+
+Because nothing here is written down, a crash needs no repair: running again
+looks at the files again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sextant.core.events import State
+from sextant.core.model import Analysis, AnalysisKey, Prompt
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One field of the grid: a prompt, a model, and the answer if there is one.
+
+    `key` is ``None`` until there is a transcript to ask about. `state` is
+    ``DONE`` for a whole answer, ``FAILED`` for one that was cut short, else
+    ``WAITING``; what runs at the moment is an overlay the caller keeps.
+    """
+
+    prompt: Prompt
+    model: str
+    key: AnalysisKey | None
+    answer: Analysis | None = None
+
+    @property
+    def state(self) -> State:
+        if self.answer is None:
+            return State.WAITING
+        return State.DONE if self.answer.complete else State.FAILED
+
+
+def grid_cells(
+    prompts: Sequence[Prompt],
+    models: Sequence[str],
+    transcript_fingerprint: str | None,
+    answers: Iterable[Analysis],
+) -> tuple[Cell, ...]:
+    """The grid of a recording, prompt by prompt, each with its models in order."""
+    newest = {answer.key: answer for answer in answers}
+    cells: list[Cell] = []
+    for prompt in prompts:
+        for model in models:
+            if transcript_fingerprint is None:
+                cells.append(Cell(prompt, model, None))
+                continue
+            key = AnalysisKey(prompt.name, prompt.fingerprint, model, transcript_fingerprint)
+            cells.append(Cell(prompt, model, key, newest.get(key)))
+    return tuple(cells)
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """The stages of one recording as its files tell them."""
+
+    has_audio: bool
+    has_transcript: bool
+    cells: tuple[Cell, ...]
+
+    @property
+    def answers_done(self) -> int:
+        return sum(cell.state is State.DONE for cell in self.cells)
+
+    @property
+    def finished(self) -> bool:
+        return self.has_transcript and self.answers_done == len(self.cells)

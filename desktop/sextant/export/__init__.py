@@ -1,0 +1,1 @@
+"""A saved recording in, one file out; one small module a format."""

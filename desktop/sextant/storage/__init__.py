@@ -1,0 +1,1 @@
+"""Our disk: the project folder, the ledger, keys, settings, logs."""

@@ -258,5 +258,31 @@ class Library(Protocol):
         ...
 
 
+class KeyPlace(msgspec.Struct, frozen=True):
+    """Where a key lies: ``environment``, ``keyring``, ``this-run`` (memory only) or ``nowhere``.
+
+    `detail` names the variable or the keyring's backend, for a person.
+    """
+
+    kind: str
+    detail: str = ""
+
+
+class KeyStore(Protocol):
+    """Keys by service, ``deepgram`` or ``openrouter``. The environment comes first."""
+
+    def get(self, service: str) -> str | None:
+        """Raises: KeyStoreProblem."""
+        ...
+
+    def place(self, service: str) -> KeyPlace: ...
+
+    def put(self, service: str, key: str) -> KeyPlace:
+        """Keep it in the keyring, else in memory for this run only; never in a file."""
+        ...
+
+    def remove(self, service: str) -> None: ...
+
+
 Reporter = Callable[[RecordingFolder, Mapping[str, Prompt]], None]
 """Writes the derived files of a recording (transcript for people, report)."""

@@ -5,62 +5,81 @@ The window holds one `Batch` for as long as a project is open; the terminal one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import asyncio
+import logging
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import msgspec
 
-from sextant.core.events import Emit
-from sextant.core.model import Source
-from sextant.core.ports import (
-    Analyst,
-    AudioExtractor,
-    Clock,
-    Library,
-    RecordingFolder,
-    Reporter,
-    Transcriber,
-)
+from sextant.core.cost import Budget, Estimate, Range, estimate
+from sextant.core.durably import durably
+from sextant.core.errors import SextantError
+from sextant.core.events import Emit, RecordingOpened, SourceRejected
+from sextant.core.gate import Gate
+from sextant.core.model import Media
+from sextant.core.pipeline import take_through
+from sextant.core.ports import RecordingFolder
+from sextant.core.run import Job, Once, Run, Tally, Wish
 from sextant.core.settings import Settings
+from sextant.core.tools import Tools
 
+log = logging.getLogger(__name__)
 
-class Tools(msgspec.Struct, frozen=True):
-    """Everything outside the core that a run needs, handed in by the composition root.
-
-    `expand` turns what a person gave (files, folders) into recordings' files and
-    raises `InputError` for what is none; `identify` fingerprints one file.
-    """
-
-    extractor: AudioExtractor
-    transcriber: Transcriber
-    analyst: Analyst
-    library: Library
-    clock: Clock
-    report: Reporter
-    expand: Callable[[Path], Sequence[Path]]
-    identify: Callable[[Path], Source]
-    practice: bool = False
+QUESTIONS_AT_ONCE = 12
+"""Two grids side by side. OpenRouter has no such limit; a client's connection may."""
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """What a run came to. Costs the services did not name are counted, not guessed."""
+    """What a run came to.
+
+    `cost_usd` is what the services named; `transcription` is our estimate of what
+    Deepgram takes, which names no price; `unknown_costs` counts answers without a
+    known cost. `errors` are all that stood in the way.
+    """
 
     recordings: int
     done: int
     failed: int
     cost_usd: Decimal
+    transcription: Range = Range()
     unknown_costs: int = 0
+    errors: tuple[SextantError, ...] = ()
+
+
+class Outlook(msgspec.Struct, frozen=True):
+    """What a file would cost, seen before anything is sent. `media` or `error` is there."""
+
+    source: Path
+    media: Media | None = None
+    estimate: Estimate | None = None
+    error: SextantError | None = None
 
 
 class Batch:
-    """See `run`. Skeleton; the pipeline fills it."""
+    """Recordings taken through the pipeline, some `jobs` of them side by side."""
 
-    def __init__(self, tools: Tools, settings: Settings, emit: Emit, *, jobs: int = 2) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        settings: Settings,
+        emit: Emit,
+        *,
+        jobs: int = 2,
+        max_cost: Decimal | None = None,
+    ) -> None:
         self.tools = tools
         self.settings = settings
-        self.emit = emit
-        self.jobs = jobs
+        self._run = Run(
+            tools=tools,
+            settings=settings,
+            emit=emit,
+            budget=Budget(max_cost),
+            gate=Gate(QUESTIONS_AT_ONCE),
+            once=Once(tools),
+        )
+        self._places = asyncio.Semaphore(jobs)
 
     async def run(
         self,
@@ -68,12 +87,110 @@ class Batch:
         folders: Sequence[RecordingFolder] = (),
         *,
         only: Collection[str] | None = None,
+        again: bool = False,
     ) -> Summary:
         """Take `sources` in and finish them and `folders`; one failure never stops the others.
 
-        `only` names the answers to ask for (ids of their keys), even ones that
-        were cut short; ``None`` is all that are unfinished. May run several times
-        at once: the limits on work in flight are the batch's. To cancel, cancel
-        the task: what arrived is saved and nothing is left running.
+        `only` names the answers to ask for (ids of their keys), even ones that are
+        there already; ``None`` is all that are unfinished. `again` repeats verdicts
+        too: a transcript without words, an answer at its limit. May run several times
+        at once: the limits on work in flight are the batch's. To cancel, cancel the
+        task: what arrived is saved and nothing is left running.
         """
-        raise NotImplementedError
+        tally = Tally()
+        wish = Wish(None if only is None else frozenset(only), again)
+        under_way: dict[str, asyncio.Task[tuple[SextantError, ...]]] = {}
+        rejected: list[SextantError] = []
+        async with asyncio.TaskGroup() as group:
+
+            def begin(folder: RecordingFolder, media: Media | None) -> None:
+                if folder.name not in under_way:
+                    job = Job(self._run, folder, tally, wish)
+                    under_way[folder.name] = group.create_task(self._in_turn(job, media))
+
+            for folder in folders:
+                begin(folder, None)
+            for source in await self._expanded(sources, rejected):
+                try:
+                    begin(*await self._take_in(source))
+                except SextantError as error:
+                    self._reject(source, error, rejected)
+        results = [task.result() for task in under_way.values()]
+        done = sum(not errors for errors in results)
+        return Summary(
+            recordings=len(results) + len(rejected),
+            done=done,
+            failed=len(results) + len(rejected) - done,
+            cost_usd=tally.known,
+            transcription=tally.transcription,
+            unknown_costs=tally.unknown,
+            errors=(*rejected, *(error for errors in results for error in errors)),
+        )
+
+    async def look_ahead(self, sources: Sequence[Path]) -> list[Outlook]:
+        """Probe `sources` and estimate, sending nothing of a person's.
+
+        Raises: ServiceProblem when the live price list cannot be had.
+        """
+        rejected: list[SextantError] = []
+        found: list[Outlook] = []
+        for source in await self._expanded(sources, rejected):
+            try:
+                media = await self.tools.extractor.probe(source)
+            except SextantError as error:
+                found.append(Outlook(source, error=error))
+                continue
+            found.append(Outlook(source, media))
+        found.extend(Outlook(Path(), error=error) for error in rejected)
+        if not any(outlook.media for outlook in found):
+            return found
+        models = await self._run.once.models()
+        settings = self.settings
+        return [
+            outlook
+            if outlook.media is None or outlook.media.duration is None
+            else msgspec.structs.replace(
+                outlook,
+                estimate=estimate(
+                    outlook.media.duration, settings.transcription, settings.analysis, models
+                ),
+            )
+            for outlook in found
+        ]
+
+    async def _in_turn(self, job: Job, media: Media | None) -> tuple[SextantError, ...]:
+        async with self._places:
+            return await take_through(job, media)
+
+    async def _expanded(
+        self, sources: Iterable[Path], rejected: list[SextantError]
+    ) -> tuple[Path, ...]:
+        """All files in `sources`, folders opened, each once and in order."""
+        files: dict[Path, None] = {}
+        for source in sources:
+            try:
+                files.update(dict.fromkeys(await durably(self.tools.expand, source)))
+            except SextantError as error:
+                self._reject(source, error, rejected)
+        return tuple(files)
+
+    async def _take_in(self, source: Path) -> tuple[RecordingFolder, Media]:
+        """A folder for `source`, once it is sure that there is a recording in it."""
+        identity = await durably(self.tools.identify, source)
+        media = await self.tools.extractor.probe(source)
+        library = self.tools.library
+        before = {folder.name for folder in await durably(library.recordings)}
+        folder = await durably(
+            library.add,
+            identity,
+            created=self.tools.clock.now(),
+            practice=self.tools.practice,
+        )
+        known = folder.name in before
+        self._run.emit(RecordingOpened(folder.name, str(source), known))
+        return folder, media
+
+    def _reject(self, source: Path, error: SextantError, rejected: list[SextantError]) -> None:
+        log.info("a file was not taken in: %s", error.code)
+        rejected.append(error)
+        self._run.emit(SourceRejected(str(source), error))

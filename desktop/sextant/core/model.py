@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 import msgspec
 
@@ -259,6 +258,3 @@ class LongContextPrice(msgspec.Struct, frozen=True):
     min_prompt_tokens: int
     prompt_price: Decimal | None
     completion_price: Decimal | None
-
-
-Json = dict[str, Any]

@@ -6,7 +6,7 @@ loop (`sextant.core.durably`). Every failure is a `SextantError`.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from sextant.core.model import (
     Transcript,
     Usage,
 )
+from sextant.core.pieces import Piece
 from sextant.core.settings import TranscriptionSettings
 
 
@@ -93,35 +94,6 @@ class Transcriber(Protocol):
         ...
 
 
-class Accepted(msgspec.Struct, frozen=True):
-    """The service took the request and named it."""
-
-    remote_id: str
-
-
-class Text(msgspec.Struct, frozen=True):
-    """A piece of the answer."""
-
-    text: str
-
-
-class Thinking(msgspec.Struct, frozen=True):
-    """The model reasons; nothing to show yet, but it is alive (and its cache is filled)."""
-
-
-class Finished(msgspec.Struct, frozen=True):
-    """The stream ended properly. `finish_reason` as OpenRouter names it, `refusal` if any."""
-
-    finish_reason: str
-    served_model: str = ""
-    provider: str = ""
-    usage: Usage = Usage()
-    refusal: str = ""
-
-
-Piece = Accepted | Text | Thinking | Finished
-
-
 class Analyst(Protocol):
     """Puts a question to a model."""
 
@@ -129,7 +101,7 @@ class Analyst(Protocol):
         """The live list; empty where a compatible server has none. Raises: ServiceProblem."""
         ...
 
-    def ask(self, pieces: Sequence[bytes]) -> AsyncIterator[Piece]:
+    def ask(self, pieces: Sequence[bytes]) -> AsyncGenerator[Piece]:
         """One attempt: send the body made of `pieces`, yield what comes back.
 
         Ends with `Finished`, or raises: KeyProblem, ServiceProblem. Closing the

@@ -1,0 +1,233 @@
+"""One cell of the grid: ask one model one question, keep what comes, say how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from decimal import Decimal
+
+import msgspec
+
+from sextant.core.bookkeeping import OPENROUTER, Account
+from sextant.core.cost import Reservation
+from sextant.core.durably import durably
+from sextant.core.errors import (
+    AnswerCutShort,
+    AnswerEmpty,
+    AnswerFiltered,
+    CreditHeld,
+    OutcomeProblem,
+    SextantError,
+    TimedOut,
+)
+from sextant.core.events import AnswerChanged, AnswerText, State
+from sextant.core.model import Analysis, AnalysisKey, Usage
+from sextant.core.pieces import Accepted, Finished, Text, Thinking
+from sextant.core.ports import AnswerDraft
+from sextant.core.retry import Patience, patiently
+from sextant.core.run import Job
+
+BATCH_SECONDS = 0.04
+"""Text is written and shown in batches; a disk write and a repaint a token would be waste."""
+
+NORMAL_END = "stop"
+"""The finish reason of a whole answer; every other one cut it short."""
+
+LOOKED_UP = "gen-"
+"""How OpenRouter's generation ids begin; compatible servers have no look-up."""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked: the answer's key, the pieces of the body, the most it can cost."""
+
+    key: AnalysisKey
+    pieces: Sequence[bytes]
+    bound: Decimal | None
+
+
+class Answering:
+    """A question under way. Its fate is its own: it raises nothing but cancellation."""
+
+    def __init__(self, job: Job, question: Question, on_alive: Callable[[], None]) -> None:
+        self._job = job
+        self._question = question
+        self._on_alive = on_alive
+        self._clock = job.run.tools.clock
+        self._started = self._clock.now()
+        self._began = self._clock.monotonic()
+        self._parts: list[str] = []
+        self._pending: list[str] = []
+        self._written = 0.0
+        self._draft: AnswerDraft | None = None
+
+    async def go(self) -> SextantError | None:
+        """Ask until there is an answer or a verdict. Returns what stands in its way."""
+        self._tell(State.RUNNING)
+        try:
+            cost = await patiently(
+                self._attempt,
+                patience=Patience(),
+                clock=self._clock,
+                on_wait=self._waiting,
+                allowed=lambda _: not self._parts,
+            )
+        except SextantError as error:
+            self._tell(State.FAILED, error=error)
+            return error
+        self._tell(State.DONE, cost=cost)
+        return None
+
+    async def _attempt(self) -> Decimal | None:
+        run, question = self._job.run, self._question
+        async with run.gate.pass_through(), run.budget.reserve(question.bound) as reservation:
+            account = Account(
+                self._job.folder,
+                self._clock,
+                service=OPENROUTER,
+                model=question.key.model,
+                analysis=question.key.id,
+                practice=run.tools.practice,
+            )
+            await account.sent(question.bound)
+            finished, outcome, charged = Finished(""), "cancelled", True
+            try:
+                finished = await self._receive(account)
+                outcome = finished.finish_reason
+            except SextantError as error:
+                outcome = error.code
+                charged = bool(account.remote_id) or isinstance(error, TimedOut)
+                if isinstance(error, CreditHeld):
+                    run.gate.narrow()
+                if self._parts:
+                    raise AnswerCutShort(why=error.words()[0], detail=error.detail) from error
+                raise
+            finally:
+                usage = await self._save(finished, account, outcome)
+                self._settle(reservation, usage.cost_usd, charged=charged)
+        problem = self._verdict(finished)
+        if problem is not None:
+            raise problem
+        return usage.cost_usd
+
+    async def _receive(self, account: Account) -> Finished:
+        stream = self._job.run.tools.analyst.ask(self._question.pieces)
+        async with aclosing(stream):
+            async for piece in stream:
+                match piece:
+                    case Accepted(remote_id):
+                        await account.accepted(remote_id)
+                    case Thinking():
+                        self._on_alive()
+                    case Text(text):
+                        self._on_alive()
+                        await self._take(text)
+                    case Finished():
+                        return piece
+        raise AssertionError("an analyst's stream ends with Finished or an error")
+
+    async def _take(self, text: str) -> None:
+        self._parts.append(text)
+        self._pending.append(text)
+        if self._clock.monotonic() - self._written >= BATCH_SECONDS:
+            await self._write()
+
+    async def _write(self) -> None:
+        """On disk first, then shown."""
+        if not self._pending:
+            return
+        key = self._question.key
+        if self._draft is None:
+            self._draft = await durably(self._job.folder.draft_answer, key, started=self._started)
+        text = "".join(self._pending)
+        self._pending.clear()
+        await durably(self._draft.append, text)
+        self._written = self._clock.monotonic()
+        self._job.run.emit(AnswerText(self._job.folder.name, key.id, text))
+
+    async def _save(self, finished: Finished, account: Account, outcome: str) -> Usage:
+        """The answer's file first, then the ledger; each even when the other fails."""
+        usage = finished.usage
+        try:
+            await self._write()
+            if self._draft is not None:
+                analysis = self._analysis(finished, account.remote_id)
+                save = self._draft.finish if analysis.complete else self._draft.keep
+                await durably(save, analysis)
+        finally:
+            await account.settled(outcome, usage=usage, cost=usage.cost_usd)
+        if finished.finish_reason and usage.cost_usd is None:
+            usage = await self._look_up(finished, account)
+        return usage
+
+    async def _look_up(self, finished: Finished, account: Account) -> Usage:
+        """The answer is safe; ask what it cost and complete its front matter."""
+        if not account.remote_id.startswith(LOOKED_UP):
+            return finished.usage
+        usage = await account.look_up(self._job.run.tools.analyst)
+        if usage is None:
+            return finished.usage
+        if self._draft is not None and self._verdict(finished) is None:
+            known = msgspec.structs.replace(finished, usage=usage)
+            await durably(self._draft.finish, self._analysis(known, account.remote_id))
+        return usage
+
+    def _settle(self, reservation: Reservation, cost: Decimal | None, *, charged: bool) -> None:
+        if charged:
+            reservation.settle(cost)
+            self._job.tally.add(cost)
+        else:
+            reservation.settle(Decimal(0))
+
+    def _analysis(self, finished: Finished, remote_id: str) -> Analysis:
+        return Analysis(
+            key=self._question.key,
+            text="".join(self._parts),
+            complete=self._verdict(finished) is None,
+            started=self._started,
+            seconds=round(self._clock.monotonic() - self._began, 3),
+            served_model=finished.served_model,
+            provider=finished.provider,
+            finish_reason=finished.finish_reason,
+            generation_id=remote_id,
+            usage=finished.usage,
+            practice=self._job.run.tools.practice,
+        )
+
+    def _verdict(self, finished: Finished) -> OutcomeProblem | None:
+        """Why an answer that ended is no whole one; ``None`` when it is."""
+        reason = finished.finish_reason
+        if finished.refusal or reason == "content_filter":
+            return AnswerFiltered(detail=reason)
+        if not any(part.strip() for part in self._parts):
+            return AnswerEmpty(detail=reason)
+        if reason == "length":
+            return AnswerCutShort(why="it reached the length allowed.", detail=reason)
+        if reason != NORMAL_END:
+            return AnswerCutShort(why="it broke off.", detail=reason)
+        return None
+
+    def _waiting(self, error: SextantError, seconds: float) -> None:
+        self._tell(State.RETRYING, error=error, retry_in=seconds)
+
+    def _tell(
+        self,
+        state: State,
+        *,
+        error: SextantError | None = None,
+        retry_in: float | None = None,
+        cost: Decimal | None = None,
+    ) -> None:
+        key = self._question.key
+        self._job.run.emit(
+            AnswerChanged(
+                self._job.folder.name,
+                key.id,
+                key.prompt,
+                key.model,
+                state,
+                message=str(error) if error else "",
+                retry_in=retry_in,
+                cost_usd=cost,
+                error=error,
+            )
+        )

@@ -1,0 +1,148 @@
+"""The ledger's grammar: what is noted of a paid request, and when.
+
+Each attempt is an account of its own: ``sent`` is on disk before the request
+leaves, ``accepted`` as soon as the service names it, ``settled`` when it ends.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sextant.core.durably import durably
+from sextant.core.errors import KeyProblem, ServiceProblem
+from sextant.core.model import LedgerEntry, Usage
+from sextant.core.ports import Analyst, Clock, RecordingFolder
+
+log = logging.getLogger(__name__)
+
+DEEPGRAM = "deepgram"
+OPENROUTER = "openrouter"
+
+INTERRUPTED = "interrupted"
+"""Outcome of a request that was under way when the program ended: it may have been charged."""
+
+LOOK_UP_WAITS = (1.0, 2.0, 4.0)
+"""Seconds before each look-up: OpenRouter knows a generation's cost a little later."""
+
+
+class Account:
+    """One paid request in the ledger of its recording."""
+
+    def __init__(
+        self,
+        folder: RecordingFolder,
+        clock: Clock,
+        *,
+        service: str,
+        model: str,
+        analysis: str = "",
+        practice: bool = False,
+    ) -> None:
+        self.id = uuid.uuid4().hex[:12]
+        self.remote_id = ""
+        self._folder = folder
+        self._clock = clock
+        self._service = service
+        self._model = model
+        self._analysis = analysis
+        self._practice = practice
+
+    async def sent(self, estimate: Decimal | None) -> None:
+        """Note that a request is about to leave. Only when this returns may it."""
+        await durably(self._folder.note, self._entry("sent", estimate_usd=estimate))
+
+    async def accepted(self, remote_id: str) -> None:
+        self.remote_id = remote_id
+        await durably(self._folder.note, self._entry("accepted"))
+
+    def named(self, remote_id: str) -> None:
+        """Keep the service's id for the line that settles; Deepgram has nothing to look up."""
+        self.remote_id = remote_id
+
+    async def settled(
+        self, outcome: str, *, usage: Usage | None = None, cost: Decimal | None = None
+    ) -> None:
+        entry = self._entry("settled", outcome=outcome, usage=usage, cost_usd=cost)
+        await durably(self._folder.note, entry)
+
+    async def look_up(self, analyst: Analyst) -> Usage | None:
+        """Ask what the answer cost, a few times; note the fact, or that there is none."""
+        usage = await _ask_cost(analyst, self._clock, self.remote_id)
+        cost = usage.cost_usd if usage else None
+        await durably(self._folder.note, self._entry("looked_up", usage=usage, cost_usd=cost))
+        return usage
+
+    def _entry(
+        self,
+        event: str,
+        *,
+        outcome: str = "",
+        usage: Usage | None = None,
+        cost_usd: Decimal | None = None,
+        estimate_usd: Decimal | None = None,
+    ) -> LedgerEntry:
+        return LedgerEntry(
+            event=event,
+            id=self.id,
+            time=self._clock.now(),
+            service=self._service,
+            analysis=self._analysis,
+            model=self._model,
+            outcome=outcome,
+            remote_id=self.remote_id,
+            estimate_usd=estimate_usd,
+            cost_usd=cost_usd,
+            usage=usage,
+            practice=self._practice,
+        )
+
+
+def open_accounts(entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """The last line of each request that was never settled."""
+    last = {entry.id: entry for entry in entries}
+    return tuple(entry for entry in last.values() if entry.event in {"sent", "accepted"})
+
+
+async def close_open_accounts(
+    folder: RecordingFolder, clock: Clock, analyst: Analyst, *, practice: bool
+) -> int:
+    """Settle what an earlier, interrupted run left open; the recording's lock must be held.
+
+    OpenRouter is asked what an accepted answer cost. Returns how many may have been
+    charged without our knowing how much.
+    """
+    unknown = 0
+    for entry in open_accounts(await durably(folder.ledger)):
+        account = Account(
+            folder,
+            clock,
+            service=entry.service,
+            model=entry.model,
+            analysis=entry.analysis,
+            practice=entry.practice,
+        )
+        account.id = entry.id
+        account.remote_id = entry.remote_id
+        await account.settled(INTERRUPTED)
+        usage = None
+        if entry.service == OPENROUTER and entry.remote_id and entry.practice == practice:
+            usage = await account.look_up(analyst)
+        if not entry.practice and (usage is None or usage.cost_usd is None):
+            unknown += 1
+    return unknown
+
+
+async def _ask_cost(analyst: Analyst, clock: Clock, remote_id: str) -> Usage | None:
+    for wait in LOOK_UP_WAITS:
+        await clock.sleep(wait)
+        try:
+            usage = await analyst.look_up(remote_id)
+        except (ServiceProblem, KeyProblem) as error:
+            log.info("the cost of an answer could not be looked up: %s", error.code)
+            return None
+        if usage is not None:
+            return usage
+    return None

@@ -1,0 +1,152 @@
+"""What a run may cost, before; what may still be spent, during.
+
+Deepgram names no price in its answers, so transcription stays an estimated range.
+OpenRouter names each answer's cost; before that, the live list's prices give an
+upper bound. ``None`` is unknown, and unknown is never taken for zero.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from decimal import Decimal
+
+import msgspec
+
+from sextant.core.errors import BudgetReached
+from sextant.core.messages import output_limit
+from sextant.core.model import ModelInfo
+from sextant.core.settings import AnalysisSettings, TranscriptionSettings
+
+TOKENS_PER_MINUTE = (Decimal(170), Decimal(420))
+"""Of speech as it is sent: from 120 words of 1.3 tokens to 200 of 2, names and times included."""
+
+ANSWER_TOKENS = (Decimal(700), Decimal(5000))
+"""Of a usual answer, reasoning included. The hard limit is `AnalysisSettings.max_output_tokens`."""
+
+
+class Range(msgspec.Struct, frozen=True):
+    """US dollars, from and to."""
+
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+
+    def __add__(self, other: Range) -> Range:
+        return Range(self.low + other.low, self.high + other.high)
+
+
+class Estimate(msgspec.Struct, frozen=True):
+    """What one recording will probably cost. `unpriced` are models without a known price."""
+
+    transcription: Range
+    analyses: Range
+    unpriced: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> Range:
+        return self.transcription + self.analyses
+
+
+def transcription_cost(seconds: float, settings: TranscriptionSettings) -> Range:
+    """Of `seconds` of audio, by the range of list prices seen."""
+    minutes = Decimal(round(seconds, 3)) / 60
+    low, high = settings.usd_per_minute
+    return Range(minutes * low, minutes * high)
+
+
+def estimate(
+    seconds: float,
+    transcription: TranscriptionSettings,
+    analysis: AnalysisSettings,
+    models: Mapping[str, ModelInfo],
+) -> Estimate:
+    """Of a recording of `seconds` nothing of which is saved yet."""
+    minutes = Decimal(round(seconds, 3)) / 60
+    total = Range()
+    unpriced: list[str] = []
+    for model in analysis.models:
+        info = models.get(model)
+        if info is None or info.prompt_price is None or info.completion_price is None:
+            unpriced.append(model)
+            continue
+        low, high = (
+            minutes * tokens * info.prompt_price + answer * info.completion_price
+            for tokens, answer in zip(TOKENS_PER_MINUTE, ANSWER_TOKENS, strict=True)
+        )
+        questions = len(analysis.prompts)
+        total += Range(low * questions, high * questions)
+    return Estimate(transcription_cost(seconds, transcription), total, tuple(unpriced))
+
+
+def answer_bound(tokens: int, settings: AnalysisSettings, info: ModelInfo | None) -> Decimal | None:
+    """The most that one answer can cost when `tokens` are sent; ``None`` when unpriced."""
+    if info is None or info.prompt_price is None or info.completion_price is None:
+        return None
+    asked, answered = info.prompt_price, info.completion_price
+    for price in info.long_context:
+        if tokens > price.min_prompt_tokens:
+            asked = asked if price.prompt_price is None else price.prompt_price
+            answered = answered if price.completion_price is None else price.completion_price
+    if info.cache_write_price is not None:
+        asked = max(asked, info.cache_write_price)
+    return tokens * asked + output_limit(settings, info) * answered
+
+
+class Reservation:
+    """Money set aside for one request, until it is known what the request cost."""
+
+    def __init__(self, amount: Decimal) -> None:
+        self.spent = amount
+
+    def settle(self, cost: Decimal | None) -> None:
+        """Replace the bound by the fact. An unknown cost keeps the bound: the safe side."""
+        if cost is not None:
+            self.spent = cost
+
+
+class Budget:
+    """The spending limit of a run, shared by all that it sends. ``None`` is no limit.
+
+    A request sets aside the most it can cost before it leaves. When that does not
+    fit, it waits while others are under way, for most end up cheaper than their bound.
+    """
+
+    def __init__(self, limit: Decimal | None = None) -> None:
+        self.limit = limit
+        self._spent = Decimal(0)
+        self._held = Decimal(0)
+        self._settled = asyncio.Event()
+
+    @asynccontextmanager
+    async def reserve(self, bound: Decimal | None) -> AsyncGenerator[Reservation]:
+        """Hold `bound` while a request runs. Raises: BudgetReached.
+
+        An unknown bound fits only where there is no limit.
+        """
+        if self.limit is None:
+            yield Reservation(Decimal(0))
+            return
+        if bound is None:
+            raise BudgetReached(limit=self._words, detail="a price is unknown")
+        await self._hold(bound)
+        reservation = Reservation(bound)
+        try:
+            yield reservation
+        finally:
+            self._held -= bound
+            self._spent += reservation.spent
+            self._settled.set()
+            self._settled = asyncio.Event()
+
+    async def _hold(self, bound: Decimal) -> None:
+        assert self.limit is not None
+        while self._spent + self._held + bound > self.limit:
+            if not self._held:
+                raise BudgetReached(limit=self._words)
+            await self._settled.wait()
+        self._held += bound
+
+    @property
+    def _words(self) -> str:
+        return f"${self.limit}"

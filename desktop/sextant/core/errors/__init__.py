@@ -1,0 +1,149 @@
+"""Everything that can go wrong, in words for a person.
+
+::
+
+    SextantError
+    ├── InputError                 unusable input; nothing was sent              exit 2
+    │   ├── SourceGone  SourceUnreadable  EmptyFile  NotMedia  DisguisedPlaylist
+    │   ├── NoAudioTrack  DamagedMedia  EncryptedMedia  NoRecordingsInside
+    │   └── PromptUnusable  UnknownRecording  NotAProject  BadUsage
+    ├── KeyProblem                 a key is missing or refused                   exit 3
+    │   └── KeyMissing  KeyRefused  KeyStoreProblem
+    ├── BudgetReached              the next request would pass the limit         exit 4
+    ├── ToolProblem                ffmpeg is missing or failed
+    │   └── FfmpegMissing  ExtractionFailed
+    ├── StorageProblem             the project's disk
+    │   └── DiskFull  FolderReadOnly  DamagedFile  NewerFormat  RecordingBusy
+    ├── ServiceProblem             Deepgram or OpenRouter
+    │   ├── Unreachable  TimedOut  NotTheService  ServiceDown  RateLimited
+    │   ├── NoCredit  CreditHeld  Forbidden  RequestRefused  AnswerUnreadable
+    │   ├── AudioRefused  AudioTooLarge  LanguageUnavailable  TranscriptionTooLong
+    │   └── ModelUnavailable  NoEndpointAllowed  ContextTooLong  Moderated
+    └── OutcomeProblem             the service answered, but not with a result
+        └── NoSpeech  AnswerCutShort  AnswerEmpty  AnswerFiltered
+
+Each class has three sentences: what happened (`title`), what is safe (`safe`) and
+what to do now (`remedy`). ``{names}`` in them are filled from the keyword facts.
+`detail` is for technicians and stays apart; it never holds a key, a transcript,
+or a person's words. Foreign exceptions are converted where they enter, once.
+"""
+
+from __future__ import annotations
+
+from sextant.core.errors.base import (
+    SextantError,
+)
+from sextant.core.errors.computer import (
+    BudgetReached,
+    DamagedFile,
+    DiskFull,
+    ExtractionFailed,
+    FfmpegMissing,
+    FolderReadOnly,
+    KeyMissing,
+    KeyProblem,
+    KeyRefused,
+    KeyStoreProblem,
+    NewerFormat,
+    RecordingBusy,
+    StorageProblem,
+    ToolProblem,
+)
+from sextant.core.errors.input import (
+    BadUsage,
+    DamagedMedia,
+    DisguisedPlaylist,
+    EmptyFile,
+    EncryptedMedia,
+    InputError,
+    NoAudioTrack,
+    NoRecordingsInside,
+    NotAProject,
+    NotMedia,
+    PromptUnusable,
+    SourceGone,
+    SourceUnreadable,
+    UnknownRecording,
+)
+from sextant.core.errors.services import (
+    AnswerCutShort,
+    AnswerEmpty,
+    AnswerFiltered,
+    AnswerUnreadable,
+    AudioRefused,
+    AudioTooLarge,
+    ContextTooLong,
+    CreditHeld,
+    Forbidden,
+    LanguageUnavailable,
+    ModelUnavailable,
+    Moderated,
+    NoCredit,
+    NoEndpointAllowed,
+    NoSpeech,
+    NotTheService,
+    OutcomeProblem,
+    RateLimited,
+    RequestRefused,
+    ServiceDown,
+    ServiceProblem,
+    TimedOut,
+    TranscriptionTooLong,
+    Unreachable,
+)
+
+__all__ = [
+    "AnswerCutShort",
+    "AnswerEmpty",
+    "AnswerFiltered",
+    "AnswerUnreadable",
+    "AudioRefused",
+    "AudioTooLarge",
+    "BadUsage",
+    "BudgetReached",
+    "ContextTooLong",
+    "CreditHeld",
+    "DamagedFile",
+    "DamagedMedia",
+    "DisguisedPlaylist",
+    "DiskFull",
+    "EmptyFile",
+    "EncryptedMedia",
+    "ExtractionFailed",
+    "FfmpegMissing",
+    "FolderReadOnly",
+    "Forbidden",
+    "InputError",
+    "KeyMissing",
+    "KeyProblem",
+    "KeyRefused",
+    "KeyStoreProblem",
+    "LanguageUnavailable",
+    "ModelUnavailable",
+    "Moderated",
+    "NewerFormat",
+    "NoAudioTrack",
+    "NoCredit",
+    "NoEndpointAllowed",
+    "NoRecordingsInside",
+    "NoSpeech",
+    "NotAProject",
+    "NotMedia",
+    "NotTheService",
+    "OutcomeProblem",
+    "PromptUnusable",
+    "RateLimited",
+    "RecordingBusy",
+    "RequestRefused",
+    "ServiceDown",
+    "ServiceProblem",
+    "SextantError",
+    "SourceGone",
+    "SourceUnreadable",
+    "StorageProblem",
+    "TimedOut",
+    "ToolProblem",
+    "TranscriptionTooLong",
+    "UnknownRecording",
+    "Unreachable",
+]

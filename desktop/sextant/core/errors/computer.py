@@ -1,0 +1,106 @@
+"""This computer stands in the way: keys, the limit, ffmpeg, the disk."""
+
+from __future__ import annotations
+
+from sextant.core.errors.base import NOTHING_SENT, SextantError
+
+
+class KeyProblem(SextantError):
+    """When a service's key stands in the way. Facts: `service`."""
+
+    safe = "Nothing was charged."
+    exit_code = 3
+
+
+class KeyMissing(KeyProblem):
+    """When no key is stored for the service."""
+
+    title = "The key for {service} is missing."
+    remedy = "Add it under Keys, or try practice mode, which needs none."
+
+
+class KeyRefused(KeyProblem):
+    """When the service does not accept the key."""
+
+    title = "{service} refused the key."
+    remedy = "Check under Keys that it is complete and still valid."
+
+
+class KeyStoreProblem(KeyProblem):
+    """When the system's keyring cannot be used."""
+
+    title = "The system's keyring is not available."
+    safe = "No key was written to any file."
+    remedy = "Unlock or install a keyring; until then keys last for this run only."
+
+
+class BudgetReached(SextantError):
+    """When the next request could pass the spending limit. Facts: `limit`."""
+
+    title = "The spending limit of {limit} would be passed."
+    safe = "Nothing past the limit was sent; what is finished is saved."
+    remedy = "Raise the limit and continue, or choose fewer or cheaper models."
+    exit_code = 4
+
+
+class ToolProblem(SextantError):
+    """When ffmpeg lets us down."""
+
+    safe = NOTHING_SENT
+
+
+class FfmpegMissing(ToolProblem):
+    """When the bundled ffmpeg is not where it belongs, or cannot start."""
+
+    title = "The audio tool (ffmpeg) cannot be started."
+    remedy = "Install Sextant again; a virus scanner may have removed the tool."
+
+
+class ExtractionFailed(ToolProblem):
+    """When ffmpeg ends without audio for a reason we cannot name. Facts: `name`."""
+
+    title = "The audio of “{name}” could not be taken out."
+    remedy = "Check that it plays in a media player; copy the details if it does."
+
+
+class StorageProblem(SextantError):
+    """When the project's disk refuses."""
+
+
+class DiskFull(StorageProblem):
+    """When there is no room left."""
+
+    title = "The project's disk is full."
+    remedy = "Free some room, then continue; finished steps are not repeated."
+
+
+class FolderReadOnly(StorageProblem):
+    """When the project's folder cannot be written to."""
+
+    title = "The project's folder cannot be written to."
+    safe = "Nothing in it was changed."
+    remedy = "Check its permissions, or choose a project in your own folder."
+
+
+class DamagedFile(StorageProblem):
+    """When a saved file cannot be understood. Facts: `name`."""
+
+    title = "The saved file “{name}” cannot be read."
+    safe = "It was left as it is."
+    remedy = "Restore it from a backup, or move it away and continue."
+
+
+class NewerFormat(StorageProblem):
+    """When a newer Sextant wrote it. Facts: `name`."""
+
+    title = "“{name}” was written by a newer version of Sextant."
+    safe = "It can be read here and was not changed."
+    remedy = "Update Sextant to work on it."
+
+
+class RecordingBusy(StorageProblem):
+    """When another program holds the recording. Facts: `name`."""
+
+    title = "“{name}” is being worked on by another Sextant."
+    safe = "Nothing was sent twice."
+    remedy = "Wait until the other window or computer is through."

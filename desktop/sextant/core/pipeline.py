@@ -1,0 +1,176 @@
+"""Take one recording as far as it can go. What is saved is skipped; running again resumes.
+
+::
+
+    extract → transcribe → six answers → report
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from sextant.core.bookkeeping import close_open_accounts
+from sextant.core.durably import durably
+from sextant.core.errors import NoSpeech, SextantError
+from sextant.core.events import RecordingFinished, Stage, StageChanged, State
+from sextant.core.extraction import extract
+from sextant.core.fanout import Asked, fan_out
+from sextant.core.messages import SharedMessages
+from sextant.core.model import Failure, Media, Prompt
+from sextant.core.run import Job, Wish
+from sextant.core.stages import Cell, grid_cells
+from sextant.core.transcription import transcribe
+
+log = logging.getLogger(__name__)
+
+VERDICTS = frozenset({"length", "content_filter"})
+"""Finish reasons that asking again would only repeat, at the same price."""
+
+Errors = dict[str, SextantError]
+"""By stage, or by id of the answer."""
+
+
+async def take_through(job: Job, media: Media | None = None) -> tuple[SextantError, ...]:
+    """Run all that is unfinished of one recording. Returns what went wrong; raises nothing else.
+
+    Cancelled, it leaves the audio whole or absent, every answer that began readable,
+    no process and no lock.
+    """
+    errors: Errors = {}
+    try:
+        with job.folder.lock():
+            await _stages(job, media, errors)
+            await _remember(job, errors)
+    except asyncio.CancelledError:
+        job.run.emit(RecordingFinished(job.folder.name, State.WAITING))
+        raise
+    except SextantError as error:
+        errors.setdefault("", error)
+    except Exception as error:
+        log.exception("a defect stopped a recording")
+        errors.setdefault("", SextantError(type(error).__name__))
+    found = tuple(errors.values())
+    state = State.FAILED if found else State.DONE
+    job.run.emit(RecordingFinished(job.folder.name, state, found))
+    return found
+
+
+async def _stages(job: Job, media: Media | None, errors: Errors) -> None:
+    tools = job.run.tools
+    prompts = await durably(_prompts, job)
+    await close_open_accounts(job.folder, tools.clock, tools.analyst, practice=tools.practice)
+    if not await _transcribe(job, media, errors):
+        return
+    errors.update(await _analyze(job, prompts))
+    await _report(job, prompts, errors)
+
+
+async def _transcribe(job: Job, media: Media | None, errors: Errors) -> bool:
+    """See that there is a transcript with words in it. Once it is there, no audio is needed."""
+    stage = Stage.EXTRACT
+    try:
+        transcript = await durably(job.folder.transcript)
+        if transcript is None or (job.wish.again and not transcript.turns):
+            audio = await extract(job, media)
+            stage = Stage.TRANSCRIBE
+            await job.run.once.check_keys(transcribing=True)
+            transcript = await transcribe(job, audio)
+        else:
+            _tell(job, Stage.EXTRACT, State.SKIPPED)
+            _tell(job, Stage.TRANSCRIBE, State.SKIPPED)
+        stage = Stage.TRANSCRIBE
+        if not transcript.turns:
+            raise NoSpeech(detail=transcript.request_id)
+    except SextantError as error:
+        errors[stage] = error
+        _tell(job, stage, State.FAILED, error=error)
+        return False
+    return True
+
+
+def _prompts(job: Job) -> tuple[Prompt, ...]:
+    return tuple(job.run.tools.library.prompt(name) for name in job.run.settings.analysis.prompts)
+
+
+async def _questions(job: Job, prompts: Sequence[Prompt]) -> tuple[SharedMessages, list[Asked]]:
+    """What is to be asked, and the transcript serialised once; nothing else keeps it."""
+    transcript = await durably(job.folder.transcript)
+    assert transcript is not None
+    answers = await durably(job.folder.analyses)
+    models = job.run.settings.analysis.models
+    cells = grid_cells(prompts, models, transcript.fingerprint, answers)
+    asked = [(c.key, c.prompt) for c in cells if c.key is not None and _open(c, job.wish)]
+    recording = await durably(job.folder.recording)
+    needed = tuple({prompt.name: prompt for _, prompt in asked}.values())
+    return SharedMessages.of(transcript, recording, needed), asked
+
+
+def _open(cell: Cell, wish: Wish) -> bool:
+    """Whether a cell is to be asked for."""
+    assert cell.key is not None
+    if wish.only is not None:
+        return cell.key.id in wish.only
+    if cell.state is State.DONE:
+        return False
+    verdict = cell.answer is not None and cell.answer.finish_reason in VERDICTS
+    return wish.again or not verdict
+
+
+async def _analyze(job: Job, prompts: Sequence[Prompt]) -> Errors:
+    try:
+        shared, asked = await _questions(job, prompts)
+        if not asked:
+            _tell(job, Stage.ANALYZE, State.SKIPPED)
+            return {}
+        _tell(job, Stage.ANALYZE, State.RUNNING)
+        await job.run.once.check_keys(transcribing=False)
+        models = await job.run.once.models()
+    except SextantError as error:
+        _tell(job, Stage.ANALYZE, State.FAILED, error=error)
+        return {Stage.ANALYZE: error}
+    errors: Errors = dict(await fan_out(job, shared, asked, models))
+    if errors:
+        _tell(job, Stage.ANALYZE, State.FAILED, error=next(iter(errors.values())))
+    else:
+        _tell(job, Stage.ANALYZE, State.DONE)
+    return errors
+
+
+async def _report(job: Job, prompts: Sequence[Prompt], errors: Errors) -> None:
+    """Write what people read. Computed anew each time: it costs nothing and is never stale."""
+    by_name: Mapping[str, Prompt] = {prompt.name: prompt for prompt in prompts}
+    try:
+        await durably(job.run.tools.report, job.folder, by_name)
+    except SextantError as error:
+        errors[Stage.REPORT] = error
+        _tell(job, Stage.REPORT, State.FAILED, error=error)
+    else:
+        _tell(job, Stage.REPORT, State.DONE)
+
+
+async def _remember(job: Job, errors: Errors) -> None:
+    """Keep the last error of each stage beside the recording, and forget those overcome."""
+    now = job.run.tools.clock.now()
+    recording = await durably(job.folder.recording)
+    only = job.wish.only
+    kept = [f for f in recording.failures if only is not None and f.analysis not in {"", *only}]
+    failures = (*kept, *(_failure(name, error, now) for name, error in errors.items()))
+    if failures or recording.failures:
+        known = msgspec.structs.replace(recording, failures=failures)
+        await durably(job.folder.save_recording, known)
+
+
+def _failure(name: str, error: SextantError, now: datetime) -> Failure:
+    title, safe, remedy = error.words()
+    stage, analysis = (name, "") if name in set(Stage) else (Stage.ANALYZE, name)
+    return Failure(stage, error.code, title, safe, remedy, now, analysis)
+
+
+def _tell(job: Job, stage: Stage, state: State, *, error: SextantError | None = None) -> None:
+    message = str(error) if error else ""
+    job.run.emit(StageChanged(job.folder.name, stage, state, message=message, error=error))

@@ -1,0 +1,116 @@
+"""What the recordings of a run share, and what each of them carries along."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from decimal import Decimal
+
+import msgspec
+
+from sextant.core.cost import Budget, Range
+from sextant.core.errors import ServiceProblem
+from sextant.core.events import Emit
+from sextant.core.gate import Gate
+from sextant.core.model import ModelInfo
+from sextant.core.ports import RecordingFolder
+from sextant.core.retry import Patience, patiently
+from sextant.core.settings import Settings
+from sextant.core.tools import Tools
+
+log = logging.getLogger(__name__)
+
+
+class Once:
+    """Facts asked of the services at most once a run, and only when something needs them."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._models: Mapping[str, ModelInfo] | None = None
+        self._checked: set[str] = set()
+        self._asking = asyncio.Lock()
+
+    async def models(self) -> Mapping[str, ModelInfo]:
+        """The live list by id; empty where a compatible server has none. Raises: ServiceProblem."""
+        async with self._asking:
+            if self._models is None:
+                found = await patiently(
+                    self._tools.analyst.models,
+                    patience=Patience(),
+                    clock=self._tools.clock,
+                    on_wait=lambda error, _: log.info("the model list: %s", error.code),
+                )
+                self._models = {info.id: info for info in found}
+            return self._models
+
+    async def check_keys(self, *, transcribing: bool) -> None:
+        """See that both keys are good before anything is paid for. Free of charge.
+
+        Raises: KeyProblem. A service that cannot tell is no reason to stop.
+        """
+        async with self._asking:
+            for name, check, needed in (
+                ("deepgram", self._tools.transcriber.check_key, transcribing),
+                ("openrouter", self._tools.analyst.check_key, True),
+            ):
+                if needed and name not in self._checked:
+                    try:
+                        await check()
+                    except ServiceProblem:
+                        continue
+                    self._checked.add(name)
+
+
+class Tally:
+    """What a run has cost: what the services named, and what they did not."""
+
+    def __init__(self) -> None:
+        self.known = Decimal(0)
+        self.unknown = 0
+        self.transcription = Range()
+
+    def add(self, cost: Decimal | None) -> None:
+        if cost is None:
+            self.unknown += 1
+        else:
+            self.known += cost
+
+    def add_transcription(self, estimate: Range | None) -> None:
+        """Deepgram names no price: an estimate, or an unknown where even that is missing."""
+        if estimate is None:
+            self.unknown += 1
+        else:
+            self.transcription += estimate
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What a person asked for beyond finishing what is unfinished.
+
+    `only` limits the answers to these ids, even ones that were cut short. `again`
+    repeats what ended with a verdict that another try would normally only repeat:
+    no speech, an answer at its length limit, a filter.
+    """
+
+    only: frozenset[str] | None = None
+    again: bool = False
+
+
+class Run(msgspec.Struct, frozen=True):
+    """The tools, wishes and limits of a batch."""
+
+    tools: Tools
+    settings: Settings
+    emit: Emit
+    budget: Budget
+    gate: Gate
+    once: Once
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One recording of a run."""
+
+    run: Run
+    folder: RecordingFolder
+    tally: Tally
+    wish: Wish = Wish()

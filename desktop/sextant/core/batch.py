@@ -22,7 +22,7 @@ from sextant.core.model import Media
 from sextant.core.pipeline import take_through
 from sextant.core.ports import RecordingFolder
 from sextant.core.run import Job, Once, Run, Tally, Wish
-from sextant.core.settings import Settings
+from sextant.core.settings import Grid, Settings
 from sextant.core.tools import Tools
 
 log = logging.getLogger(__name__)
@@ -68,9 +68,12 @@ class Batch:
         *,
         jobs: int = 2,
         max_cost: Decimal | None = None,
+        grid: Grid | None = None,
     ) -> None:
+        """Args: `grid` is what new recordings are asked; by default the project's own choice."""
         self.tools = tools
         self.settings = settings
+        self.grid = grid or settings.grid(tools.library.project(), practice=tools.practice)
         self._run = Run(
             tools=tools,
             settings=settings,
@@ -103,16 +106,16 @@ class Batch:
         rejected: list[SextantError] = []
         async with asyncio.TaskGroup() as group:
 
-            def begin(folder: RecordingFolder, media: Media | None) -> None:
+            def begin(folder: RecordingFolder, media: Media | None, grid: Grid | None) -> None:
                 if folder.name not in under_way:
-                    job = Job(self._run, folder, tally, wish)
+                    job = Job(self._run, folder, tally, wish, grid)
                     under_way[folder.name] = group.create_task(self._in_turn(job, media))
 
             for folder in folders:
-                begin(folder, None)
+                begin(folder, None, None)
             for source in await self._expanded(sources, rejected):
                 try:
-                    begin(*await self._take_in(source))
+                    begin(*await self._take_in(source), self.grid)
                 except SextantError as error:
                     self._reject(source, error, rejected)
         results = [task.result() for task in under_way.values()]
@@ -152,7 +155,7 @@ class Batch:
             else msgspec.structs.replace(
                 outlook,
                 estimate=estimate(
-                    outlook.media.duration, settings.transcription, settings.analysis, models
+                    outlook.media.duration, settings.transcription, self.grid, models
                 ),
             )
             for outlook in found

@@ -17,7 +17,7 @@ import msgspec
 from sextant.core.errors import BudgetReached
 from sextant.core.messages import output_limit
 from sextant.core.model import ModelInfo
-from sextant.core.settings import AnalysisSettings, TranscriptionSettings
+from sextant.core.settings import AnalysisSettings, Grid, TranscriptionSettings
 
 TOKENS_PER_MINUTE = (Decimal(170), Decimal(420))
 """Of speech as it is sent: from 120 words of 1.3 tokens to 200 of 2, names and times included."""
@@ -58,14 +58,14 @@ def transcription_cost(seconds: float, settings: TranscriptionSettings) -> Range
 def estimate(
     seconds: float,
     transcription: TranscriptionSettings,
-    analysis: AnalysisSettings,
+    grid: Grid,
     models: Mapping[str, ModelInfo],
 ) -> Estimate:
     """Of a recording of `seconds` nothing of which is saved yet."""
     minutes = Decimal(round(seconds, 3)) / 60
     total = Range()
     unpriced: list[str] = []
-    for model in analysis.models:
+    for model in grid.models:
         info = models.get(model)
         if info is None or info.prompt_price is None or info.completion_price is None:
             unpriced.append(model)
@@ -74,7 +74,7 @@ def estimate(
             minutes * tokens * info.prompt_price + answer * info.completion_price
             for tokens, answer in zip(TOKENS_PER_MINUTE, ANSWER_TOKENS, strict=True)
         )
-        questions = len(analysis.prompts)
+        questions = len(grid.prompts)
         total += Range(low * questions, high * questions)
     return Estimate(transcription_cost(seconds, transcription), total, tuple(unpriced))
 

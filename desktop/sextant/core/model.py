@@ -166,13 +166,18 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
-    """``recording.json``: what is known of one recording beside its files."""
+    """``recording.json``: what is known of one recording beside its files.
+
+    `prompts` and `models` are the grid last asked for; resuming finishes that one.
+    """
 
     format: int = FORMAT_VERSION
     source: Source
     created: datetime
     duration: float | None = None
     track: int = 0
+    prompts: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
     speakers: Mapping[str, str] = {}
     failures: tuple[Failure, ...] = ()
     practice: bool = False

@@ -23,6 +23,7 @@ from sextant.core.fanout import Asked, fan_out
 from sextant.core.messages import SharedMessages
 from sextant.core.model import Failure, Media, Prompt
 from sextant.core.run import Job, Wish
+from sextant.core.settings import Grid
 from sextant.core.stages import Cell, grid_cells
 from sextant.core.transcription import transcribe
 
@@ -62,11 +63,12 @@ async def take_through(job: Job, media: Media | None = None) -> tuple[SextantErr
 
 async def _stages(job: Job, media: Media | None, errors: Errors) -> None:
     tools = job.run.tools
-    prompts = await durably(_prompts, job)
+    grid = await _grid(job)
+    prompts = await durably(_prompts, job, grid)
     await close_open_accounts(job.folder, tools.clock, tools.analyst, practice=tools.practice)
     if not await _transcribe(job, media, errors):
         return
-    errors.update(await _analyze(job, prompts))
+    errors.update(await _analyze(job, prompts, grid.models))
     await _report(job, prompts, errors)
 
 
@@ -93,16 +95,31 @@ async def _transcribe(job: Job, media: Media | None, errors: Errors) -> bool:
     return True
 
 
-def _prompts(job: Job) -> tuple[Prompt, ...]:
-    return tuple(job.run.tools.library.prompt(name) for name in job.run.settings.analysis.prompts)
+async def _grid(job: Job) -> Grid:
+    """What to ask; remembered beside the recording, so that resuming asks the same."""
+    recording = await durably(job.folder.recording)
+    before = Grid(recording.prompts, recording.models)
+    if job.grid is not None and job.grid != before:
+        known = msgspec.structs.replace(recording, prompts=job.grid.prompts, models=job.grid.models)
+        await durably(job.folder.save_recording, known)
+        return job.grid
+    if before.prompts and before.models:
+        return before
+    project = await durably(job.run.tools.library.project)
+    return job.run.settings.grid(project, practice=job.run.tools.practice)
 
 
-async def _questions(job: Job, prompts: Sequence[Prompt]) -> tuple[SharedMessages, list[Asked]]:
+def _prompts(job: Job, grid: Grid) -> tuple[Prompt, ...]:
+    return tuple(job.run.tools.library.prompt(name) for name in grid.prompts)
+
+
+async def _questions(
+    job: Job, prompts: Sequence[Prompt], models: Sequence[str]
+) -> tuple[SharedMessages, list[Asked]]:
     """What is to be asked, and the transcript serialised once; nothing else keeps it."""
     transcript = await durably(job.folder.transcript)
     assert transcript is not None
     answers = await durably(job.folder.analyses)
-    models = job.run.settings.analysis.models
     cells = grid_cells(prompts, models, transcript.fingerprint, answers)
     asked = [(c.key, c.prompt) for c in cells if c.key is not None and _open(c, job.wish)]
     recording = await durably(job.folder.recording)
@@ -121,19 +138,19 @@ def _open(cell: Cell, wish: Wish) -> bool:
     return wish.again or not verdict
 
 
-async def _analyze(job: Job, prompts: Sequence[Prompt]) -> Errors:
+async def _analyze(job: Job, prompts: Sequence[Prompt], models: Sequence[str]) -> Errors:
     try:
-        shared, asked = await _questions(job, prompts)
+        shared, asked = await _questions(job, prompts, models)
         if not asked:
             _tell(job, Stage.ANALYZE, State.SKIPPED)
             return {}
         _tell(job, Stage.ANALYZE, State.RUNNING)
         await job.run.once.check_keys(transcribing=False)
-        models = await job.run.once.models()
+        live = await job.run.once.models()
     except SextantError as error:
         _tell(job, Stage.ANALYZE, State.FAILED, error=error)
         return {Stage.ANALYZE: error}
-    errors: Errors = dict(await fan_out(job, shared, asked, models))
+    errors: Errors = dict(await fan_out(job, shared, asked, live))
     if errors:
         _tell(job, Stage.ANALYZE, State.FAILED, error=next(iter(errors.values())))
     else:

@@ -16,7 +16,7 @@ from sextant.core.gate import Gate
 from sextant.core.model import ModelInfo
 from sextant.core.ports import RecordingFolder
 from sextant.core.retry import Patience, patiently
-from sextant.core.settings import Settings
+from sextant.core.settings import Grid, Settings
 from sextant.core.tools import Tools
 
 log = logging.getLogger(__name__)
@@ -108,9 +108,10 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One recording of a run."""
+    """One recording of a run. `grid` is what is asked; ``None`` is what was asked last."""
 
     run: Run
     folder: RecordingFolder
     tally: Tally
     wish: Wish = Wish()
+    grid: Grid | None = None

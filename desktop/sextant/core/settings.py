@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from sextant.core.model import Project
+
 DEEPGRAM_URL = "https://api.deepgram.com"
 OPENROUTER_URL = "https://openrouter.ai/api/v1"
 
@@ -16,6 +18,9 @@ DEFAULT_MODELS = (
     "~google/gemini-flash-latest",
 )
 """Aliases, so that the newest of each family answers; resolved through the live list."""
+
+PRACTICE_MODELS = ("practice/lead", "practice/frequency", "practice/graph")
+"""Three ways of choosing sentences on this computer; no AI, and they say so."""
 
 DEFAULT_PROMPTS = ("brief", "critical")
 
@@ -52,6 +57,13 @@ class AnalysisSettings(msgspec.Struct, frozen=True, kw_only=True):
     stagger: bool = True
 
 
+class Grid(msgspec.Struct, frozen=True):
+    """Names of the prompts and ids of the models: what is asked of a transcript."""
+
+    prompts: tuple[str, ...]
+    models: tuple[str, ...]
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a person chose, as saved in the settings file."""
 
@@ -62,3 +74,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ask_above_usd: Decimal = Decimal(1)
     project: str = ""
     recent_projects: tuple[str, ...] = ()
+
+    def grid(self, project: Project, *, practice: bool) -> Grid:
+        """What a new recording of `project` is asked: the project's own choice comes first."""
+        models = PRACTICE_MODELS if practice else project.models or self.analysis.models
+        return Grid(project.prompts or self.analysis.prompts, models)

@@ -1,0 +1,168 @@
+"""What the window can do: open a project, take files in, cancel, ask again, continue.
+
+Reading happens in threads, work in tasks; widgets hear of it by signals and never wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from sextant.bridge.desk import Desk
+from sextant.bridge.feed import Feed
+from sextant.bridge.key_ring import KeyRing
+from sextant.bridge.loading import read_grid
+from sextant.bridge.notice import Notice
+from sextant.bridge.runs import Runs
+from sextant.bridge.shelf import Shelf
+from sextant.bridge.state import RecordingState
+from sextant.bridge.tasks import Tasks
+from sextant.bridge.workplace import MakeBatch, Workplace
+from sextant.core.batch import Batch
+from sextant.core.errors import SextantError
+from sextant.core.events import Event, SourceRejected
+from sextant.core.settings import Settings
+
+
+class Controller(QObject):
+    """The window's one partner. Methods that are not coroutines return at once."""
+
+    project_opened = Signal(str)
+    """A project's name. Its recordings follow in `shelf.model`."""
+    project_read = Signal()
+    """All recordings of the project are in the list."""
+    keys_needed = Signal()
+    """Files were given that cannot start before a key is there."""
+    problem = Signal(object)
+    """A Notice."""
+
+    def __init__(
+        self, desk: Desk, *, make_batch: MakeBatch = Batch, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.settings = Settings()
+        self.tasks = Tasks(self._report)
+        self.feed = Feed(self)
+        self.runs = Runs(Tasks(self._report), self.feed.emit_event, self)
+        self.shelf = Shelf(self.tasks, self.runs, self)
+        self.keys = KeyRing(desk, self.tasks, self)
+        self.waiting: tuple[Path, ...] = ()
+        self._make_batch = make_batch
+        self._work: Workplace | None = None
+        self.feed.arrived.connect(self._take_in)
+        self.keys.changed.connect(self._start_waiting)
+
+    async def start(self) -> None:
+        """Read settings and keys. Await this once before anything else."""
+        self.settings = await asyncio.to_thread(self.desk.load_settings)
+        await self.keys.begin(self.settings)
+
+    async def close(self) -> None:
+        """Cancel all work, wait for it, and let go of the outside world."""
+        await self.runs.close()
+        await self.tasks.close()
+        self.feed.flush()
+        if self._work is not None:
+            await self._work.close()
+
+    async def open_project(self, path: Path) -> None:
+        """Open or begin the project at `path`; work on an earlier one is ended first.
+
+        Raises: InputError, StorageProblem; then the earlier project stays open.
+        """
+        library = await asyncio.to_thread(self.desk.open_library, path, create=True)
+        grid = await asyncio.to_thread(read_grid, library, self.settings)
+        project = await asyncio.to_thread(library.project)
+        await self.runs.close()
+        if self._work is not None:
+            await self._work.close()
+        self._work = Workplace(
+            self.desk,
+            library,
+            self.settings,
+            self.keys.store,
+            self.runs.emit_event,
+            make_batch=self._make_batch,
+        )
+        self.project_opened.emit(project.name)
+        await self.shelf.fill(library, grid)
+        self.project_read.emit()
+
+    @property
+    def project_path(self) -> Path | None:
+        return self._work.library.path if self._work else None
+
+    @property
+    def unfinished(self) -> tuple[RecordingState, ...]:
+        """What an earlier run left undone and nothing works on now."""
+        states = self.shelf.model.states()
+        return tuple(s for s in states if not s.finished and not self.runs.busy(s.name))
+
+    def take(self, paths: Sequence[Path], *, practice: bool = False) -> None:
+        """Take files and folders in; they start at once, or wait for the missing key."""
+        if self.keys.missing and not practice:
+            self.waiting += tuple(paths)
+            self.keys_needed.emit()
+        else:
+            self.tasks.spawn("take", self._take(tuple(paths), practice=practice))
+
+    def practise(self) -> None:
+        """Run the bundled sample without keys or network."""
+        self.tasks.spawn("take", self._practise())
+
+    def ask_again(self, recording: str, answers: Sequence[str]) -> None:
+        """Ask for these answers (ids) once more, and for nothing else."""
+        self._resume(recording, tuple(answers))
+
+    def resume(self, recordings: Sequence[str]) -> None:
+        """Finish what is unfinished in these recordings, and only that."""
+        for name in recordings:
+            self._resume(name, None)
+
+    async def _take(self, paths: tuple[Path, ...], *, practice: bool) -> None:
+        assert self._work is not None
+        batch = await self._work.batch(practice=practice)
+        for path in paths:
+            try:
+                files = await asyncio.to_thread(batch.tools.expand, path)
+            except SextantError as error:
+                self._report(error)
+            else:
+                self.runs.start_files(self._work, files, practice=practice)
+
+    async def _practise(self) -> None:
+        sample = await asyncio.to_thread(self.desk.sample_video)
+        await self._take((sample,), practice=True)
+
+    def _resume(self, name: str, only: tuple[str, ...] | None) -> None:
+        state = self.shelf.model.state(name)
+        if state is None:
+            return
+        if self.keys.missing and not state.practice:
+            self.keys_needed.emit()
+        else:
+            self.tasks.spawn("resume", self._start(state, only))
+
+    async def _start(self, state: RecordingState, only: tuple[str, ...] | None) -> None:
+        assert self._work is not None
+        folder = await asyncio.to_thread(self._work.library.open, state.name)
+        self.runs.start_recording(self._work, folder, practice=state.practice, only=only)
+
+    def _start_waiting(self) -> None:
+        if self.waiting and not self.keys.missing:
+            paths, self.waiting = self.waiting, ()
+            self.take(paths)
+
+    def _take_in(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, SourceRejected):
+                self._report(event.error)
+            else:
+                self.shelf.take_in(event)
+
+    def _report(self, error: BaseException) -> None:
+        self.problem.emit(Notice.of(error))

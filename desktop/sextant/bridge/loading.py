@@ -1,0 +1,178 @@
+"""From a project's folder to what the window shows. Blocking; called in threads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from threading import Lock
+
+import msgspec
+
+from sextant.bridge.notice import Notice
+from sextant.bridge.state import CellState, RecordingState, StepState
+from sextant.core.agreement import Moment, moments
+from sextant.core.errors import SextantError
+from sextant.core.events import Stage, State
+from sextant.core.evidence import Evidence, Examiner
+from sextant.core.model import Analysis, Failure, LedgerEntry, Prompt, Recording, Transcript
+from sextant.core.ports import Library, RecordingFolder
+from sextant.core.settings import Settings
+from sextant.core.stages import Cell, grid_cells
+
+REPORT = "report.html"
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """The rows and columns of the answers."""
+
+    prompts: tuple[Prompt, ...] = ()
+    models: tuple[str, ...] = ()
+
+
+class Detail(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything of one recording that its page shows. Maps are keyed by the answer's id."""
+
+    name: str
+    recording: Recording
+    transcript: Transcript | None
+    audio_bytes: int | None
+    answers: Mapping[str, Analysis]
+    evidence: Mapping[str, Evidence]
+    moments: tuple[Moment, ...]
+
+
+def read_grid(library: Library, settings: Settings) -> Grid:
+    """The project's own grid where it has one, else that of the settings.
+
+    Raises: PromptUnusable, StorageProblem.
+    """
+    project = library.project()
+    names = project.prompts or settings.analysis.prompts
+    return Grid(
+        tuple(library.prompt(name) for name in names), project.models or settings.analysis.models
+    )
+
+
+def read_state(folder: RecordingFolder, grid: Grid) -> RecordingState:
+    """The row of one recording. A damaged one becomes a row that says so."""
+    try:
+        return _state(folder, grid)
+    except SextantError as error:
+        step = StepState(State.FAILED, problem=Notice.of(error))
+        return RecordingState(
+            name=folder.name,
+            title=folder.name,
+            created=datetime.fromtimestamp(0, UTC),
+            steps={Stage.EXTRACT: step},
+        )
+
+
+def read_states(folders: Sequence[RecordingFolder], grid: Grid) -> list[RecordingState]:
+    """The rows of several recordings."""
+    return [read_state(folder, grid) for folder in folders]
+
+
+def _state(folder: RecordingFolder, grid: Grid) -> RecordingState:
+    recording = folder.recording()
+    transcript = folder.transcript()
+    cells = _cells(grid, transcript, folder.analyses())
+    failures = {failure.analysis or failure.stage: failure for failure in recording.failures}
+    shown = tuple(_cell_state(cell, failures) for cell in cells)
+    steps: dict[Stage, StepState] = {}
+    done = {
+        Stage.EXTRACT: folder.audio() is not None,
+        Stage.TRANSCRIBE: transcript is not None,
+        Stage.ANALYZE: bool(shown) and all(cell.state is State.DONE for cell in shown),
+        Stage.REPORT: (folder.path / REPORT).is_file(),
+    }
+    for stage, is_done in done.items():
+        failure = failures.get(stage)
+        if is_done:
+            steps[stage] = StepState(State.DONE)
+        elif failure is not None:
+            steps[stage] = StepState(State.FAILED, problem=Notice.from_failure(failure))
+    spent, unpriced = spending(folder.ledger())
+    return RecordingState(
+        name=folder.name,
+        title=recording.source.name,
+        created=recording.created,
+        duration=recording.duration,
+        practice=recording.practice,
+        steps=steps,
+        cells=shown,
+        spent=spent,
+        unpriced=unpriced,
+    )
+
+
+def _cells(
+    grid: Grid, transcript: Transcript | None, answers: Sequence[Analysis]
+) -> tuple[Cell, ...]:
+    fingerprint = transcript.fingerprint if transcript else None
+    return grid_cells(grid.prompts, grid.models, fingerprint, answers)
+
+
+def _cell_state(cell: Cell, failures: Mapping[str, Failure]) -> CellState:
+    failure = failures.get(cell.key.id) if cell.key else None
+    problem = Notice.from_failure(failure) if failure else None
+    state = State.FAILED if problem and cell.state is State.WAITING else cell.state
+    return CellState(
+        prompt=cell.prompt.name,
+        model=cell.model,
+        id=cell.key.id if cell.key else "",
+        state=state,
+        problem=None if state is State.DONE else problem,
+        partial=cell.answer is not None and not cell.answer.complete,
+    )
+
+
+def spending(ledger: Sequence[LedgerEntry]) -> tuple[Decimal, int]:
+    """Dollars known to be spent, and how many requests have no known price."""
+    costs: dict[str, Decimal | None] = {}
+    for entry in ledger:
+        if not entry.practice:
+            known = costs.get(entry.id)
+            costs[entry.id] = entry.cost_usd if entry.cost_usd is not None else known
+    return (
+        sum((cost for cost in costs.values() if cost is not None), Decimal(0)),
+        sum(cost is None for cost in costs.values()),
+    )
+
+
+class Reader:
+    """Reads whole recordings; what was examined once is kept for the one that is open."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._examiner: Examiner | None = None
+        self._evidence: dict[str, tuple[str, Evidence]] = {}
+
+    def read(self, folder: RecordingFolder) -> Detail:
+        """Raises: StorageProblem."""
+        transcript = folder.transcript()
+        answers = {analysis.key.id: analysis for analysis in folder.analyses()}
+        with self._lock:
+            evidence = self._examine(transcript, answers) if transcript else {}
+        audio = folder.audio()
+        return Detail(
+            name=folder.name,
+            recording=folder.recording(),
+            transcript=transcript,
+            audio_bytes=audio.stat().st_size if audio else None,
+            answers=answers,
+            evidence=evidence,
+            moments=tuple(moments(evidence)),
+        )
+
+    def _examine(
+        self, transcript: Transcript, answers: Mapping[str, Analysis]
+    ) -> dict[str, Evidence]:
+        examiner = self._examiner
+        if examiner is None or examiner.transcript.fingerprint != transcript.fingerprint:
+            examiner = self._examiner = Examiner(transcript)
+            self._evidence.clear()
+        for id_, answer in answers.items():
+            if self._evidence.get(id_, ("", None))[0] != answer.text:
+                self._evidence[id_] = (answer.text, examiner.examine(answer.text))
+        return {id_: self._evidence[id_][1] for id_ in answers}

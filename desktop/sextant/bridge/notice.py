@@ -1,0 +1,50 @@
+"""A message for a person: what happened, what is safe, what to do now."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sextant.core.errors import SextantError
+from sextant.core.model import Failure
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """`detail` is for technicians and shown only on request."""
+
+    title: str
+    safe: str = ""
+    remedy: str = ""
+    detail: str = ""
+
+    @classmethod
+    def of(cls, error: BaseException) -> Notice:
+        """An expected error in its own words; any other as a fault of the program.
+
+        Of an unexpected error only the type and the place are told: its text may
+        hold a person's words.
+        """
+        if isinstance(error, SextantError):
+            title, safe, remedy = error.words()
+            detail = " ".join(filter(None, (error.code, error.detail)))
+            return cls(title, safe, remedy, detail)
+        return cls(
+            "Something in Sextant itself went wrong.",
+            "Everything that had arrived is saved.",
+            "Continue, or start Sextant again; copy the details if it happens once more.",
+            f"{type(error).__name__}{_place(error)}",
+        )
+
+    @classmethod
+    def from_failure(cls, failure: Failure) -> Notice:
+        """What an earlier run left in ``recording.json``."""
+        return cls(failure.title, failure.safe, failure.remedy, failure.code)
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    if trace is None:
+        return ""
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    code = trace.tb_frame.f_code
+    return f" in {code.co_qualname}, line {trace.tb_lineno}"

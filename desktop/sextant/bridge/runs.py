@@ -1,0 +1,111 @@
+"""Work in flight: which run works on which recording, and how to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from sextant.bridge.tasks import Tasks
+from sextant.bridge.workplace import Workplace
+from sextant.core.events import Emit, Event, RecordingOpened
+from sextant.core.ports import RecordingFolder
+
+_run: ContextVar[str] = ContextVar("run")
+"""The name of the run that an event comes from; tasks inside a run inherit it."""
+
+
+class Runs(QObject):
+    """Each file or recording is a run of its own, so that each can be cancelled by itself.
+
+    The limits on work in flight are the batch's, which all runs share.
+    """
+
+    changed = Signal()
+    """A run began or ended."""
+    ended = Signal(str)
+    """The name of a recording whose last run has ended, however it ended."""
+
+    def __init__(self, tasks: Tasks, emit: Emit, parent: QObject | None = None) -> None:
+        """`tasks` is to hold runs and nothing else, for `close` ends them all."""
+        super().__init__(parent)
+        self._tasks = tasks
+        self._emit = emit
+        self._count = 0
+        self._recordings: dict[str, str] = {}
+
+    @property
+    def in_flight(self) -> int:
+        return len(self._recordings)
+
+    def busy(self, recording: str) -> bool:
+        return recording in self._recordings.values()
+
+    def start_files(self, work: Workplace, files: Sequence[Path], *, practice: bool) -> None:
+        """Take files in, each for itself."""
+        for file in files:
+            self._start(work, sources=[file], practice=practice)
+
+    def start_recording(
+        self,
+        work: Workplace,
+        folder: RecordingFolder,
+        *,
+        practice: bool,
+        only: Collection[str] | None = None,
+    ) -> None:
+        """Finish a recording, or ask again for the answers named in `only`."""
+        self._start(work, folders=[folder], practice=practice, only=only)
+
+    def cancel(self, recording: str) -> None:
+        """End every run that works on a recording; what arrived is saved."""
+        for run, name in tuple(self._recordings.items()):
+            if name == recording:
+                self._tasks.cancel(run)
+
+    async def close(self) -> None:
+        """Cancel every run and wait until all have ended."""
+        await self._tasks.close()
+
+    def emit_event(self, event: Event) -> None:
+        """The batch's `Emit`: learns which run an event belongs to and passes it on."""
+        run = _run.get("")
+        if isinstance(event, RecordingOpened) and run in self._recordings:
+            self._recordings[run] = event.recording
+        self._emit(event)
+
+    def _start(
+        self,
+        work: Workplace,
+        *,
+        sources: Sequence[Path] = (),
+        folders: Sequence[RecordingFolder] = (),
+        practice: bool,
+        only: Collection[str] | None = None,
+    ) -> None:
+        self._count += 1
+        run = f"run:{self._count}"
+        self._recordings[run] = folders[0].name if folders else ""
+        self._tasks.start(run, self._work(run, work, sources, folders, practice, only))
+        self.changed.emit()
+
+    async def _work(
+        self,
+        run: str,
+        work: Workplace,
+        sources: Sequence[Path],
+        folders: Sequence[RecordingFolder],
+        practice: bool,  # noqa: FBT001 - private, and called once
+        only: Collection[str] | None,
+    ) -> None:
+        _run.set(run)
+        try:
+            batch = await work.batch(practice=practice)
+            await batch.run(sources, folders, only=only)
+        finally:
+            recording = self._recordings.pop(run)
+            self.changed.emit()
+            if recording and not self.busy(recording):
+                self.ended.emit(recording)

@@ -1,0 +1,136 @@
+"""What the window shows of a recording: what its files tell, then each event on top.
+
+Old recordings and running ones take the same way: `loading` makes a state from
+the folder, `apply` lays an event over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+import msgspec
+
+from sextant.bridge.notice import Notice
+from sextant.core.events import (
+    AnswerChanged,
+    Event,
+    RecordingFinished,
+    Stage,
+    StageChanged,
+    State,
+)
+
+ACTIVE = (State.RUNNING, State.RETRYING)
+
+
+class CellState(msgspec.Struct, frozen=True):
+    """One answer of the grid, without its text.
+
+    `id` is empty until there is a transcript to ask about; `partial` says that a
+    text was cut short and kept.
+    """
+
+    prompt: str
+    model: str
+    id: str = ""
+    state: State = State.WAITING
+    note: str = ""
+    retry_in: float | None = None
+    problem: Notice | None = None
+    partial: bool = False
+
+
+class StepState(msgspec.Struct, frozen=True):
+    """One stage; `fraction` is 0 to 1 while it is known."""
+
+    state: State = State.WAITING
+    fraction: float | None = None
+    note: str = ""
+    problem: Notice | None = None
+
+
+class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the library. `spent` is what is known; `unpriced` counts what is not.
+
+    `running` says that a run of this window works on it.
+    """
+
+    name: str
+    title: str
+    created: datetime
+    duration: float | None = None
+    practice: bool = False
+    running: bool = False
+    steps: Mapping[Stage, StepState] = {}
+    cells: tuple[CellState, ...] = ()
+    spent: Decimal = Decimal(0)
+    unpriced: int = 0
+
+    def step(self, stage: Stage) -> StepState:
+        return self.steps.get(stage, StepState())
+
+    def count(self, state: State) -> int:
+        """How many answers are in `state`."""
+        return sum(cell.state is state for cell in self.cells)
+
+    @property
+    def finished(self) -> bool:
+        return bool(self.cells) and self.count(State.DONE) == len(self.cells)
+
+    @property
+    def problem(self) -> Notice | None:
+        """The first thing that stands in the way of the whole recording, if any."""
+        return next((s.problem for s in self.steps.values() if s.problem is not None), None)
+
+
+def apply(state: RecordingState, event: Event) -> RecordingState:
+    """The state after `event`, which must be about this recording."""
+    match event:
+        case StageChanged():
+            return _with_stage(state, event)
+        case AnswerChanged():
+            return _with_answer(state, event)
+        case RecordingFinished():
+            return msgspec.structs.replace(state, running=False)
+        case _:
+            return state
+
+
+def _with_stage(state: RecordingState, event: StageChanged) -> RecordingState:
+    step = StepState(
+        event.state,
+        event.fraction,
+        event.message,
+        Notice.of(event.error) if event.error else None,
+    )
+    return msgspec.structs.replace(
+        state, steps={**state.steps, event.stage: step}, running=state.running or step_runs(step)
+    )
+
+
+def _with_answer(state: RecordingState, event: AnswerChanged) -> RecordingState:
+    changed = CellState(
+        event.prompt,
+        event.model,
+        event.analysis,
+        event.state,
+        event.message,
+        event.retry_in,
+        Notice.of(event.error) if event.error else None,
+    )
+    cells = list(state.cells)
+    for index, cell in enumerate(cells):
+        if (cell.prompt, cell.model) == (event.prompt, event.model):
+            if event.state is State.SKIPPED and cell.state is State.DONE:
+                return state
+            cells[index] = changed
+            break
+    else:
+        cells.append(changed)
+    return msgspec.structs.replace(state, cells=tuple(cells))
+
+
+def step_runs(step: StepState) -> bool:
+    return step.state in ACTIVE

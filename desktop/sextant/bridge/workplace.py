@@ -1,0 +1,69 @@
+"""Keeps the tools of a run open for as long as a project is, and closes them in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from sextant.bridge.desk import Desk
+from sextant.core.batch import Batch
+from sextant.core.events import Emit
+from sextant.core.ports import KeyStore, Library
+from sextant.core.settings import Settings
+from sextant.core.tools import Tools
+
+MakeBatch = Callable[[Tools, Settings, Emit], Batch]
+
+
+class Workplace:
+    """One batch for real work and one for practice, each opened when first needed.
+
+    Tools are opened and closed in one task of their own, as task groups inside
+    them demand; who first asks for a batch may be gone long before the end.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        library: Library,
+        settings: Settings,
+        keys: KeyStore,
+        emit: Emit,
+        *,
+        make_batch: MakeBatch = Batch,
+    ) -> None:
+        self.library = library
+        self._desk = desk
+        self._settings = settings
+        self._keys = keys
+        self._emit = emit
+        self._make_batch = make_batch
+        self._closing = asyncio.Event()
+        self._open: dict[bool, tuple[asyncio.Future[Batch], asyncio.Task[None]]] = {}
+
+    async def batch(self, *, practice: bool) -> Batch:
+        """The batch, with its tools open. Raises what opening them raises."""
+        if practice not in self._open:
+            loop = asyncio.get_running_loop()
+            ready: asyncio.Future[Batch] = loop.create_future()
+            keeper = loop.create_task(self._keep(ready, practice=practice), name="workplace")
+            self._open[practice] = (ready, keeper)
+        ready, keeper = self._open[practice]
+        await asyncio.wait((ready, keeper), return_when=asyncio.FIRST_COMPLETED)
+        if not ready.done():
+            self._open.pop(practice, None)
+            keeper.result()
+        return ready.result()
+
+    async def close(self) -> None:
+        """Let go of the tools; no run may still use them. Raises what closing them raises."""
+        self._closing.set()
+        for _, keeper in self._open.values():
+            await keeper
+
+    async def _keep(self, ready: asyncio.Future[Batch], *, practice: bool) -> None:
+        async with self._desk.workshop(
+            self.library, self._settings, self._keys, practice=practice
+        ) as tools:
+            ready.set_result(self._make_batch(tools, self._settings, self._emit))
+            await self._closing.wait()

@@ -46,7 +46,7 @@ class Turn(msgspec.Struct, frozen=True):
         return " ".join(word.text for word in self.words)
 
 
-class Transcript(msgspec.Struct, frozen=True):
+class Transcript(msgspec.Struct, frozen=True, weakref=True):
     """A whole recording in words.
 
     `fingerprint` is the SHA-256 of the recogniser's answer as saved on disk, so

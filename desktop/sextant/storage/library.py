@@ -1,0 +1,180 @@
+"""A project: a folder of recordings."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from sextant.core.errors import (
+    NewerFormat,
+    NotAProject,
+    RecordingBusy,
+    StorageProblem,
+    UnknownRecording,
+)
+from sextant.core.model import Project, Prompt, Recording, Source
+from sextant.storage import codec
+from sextant.storage.files import disk_errors, read_bytes, safe_name, write_atomically
+from sextant.storage.layout import LOCK_FILE, PROJECT_FILE, PROMPTS, RECORDING_FILE
+from sextant.storage.prompt_files import copy_built_in, find_prompt, prompt_names
+from sextant.storage.recording import FolderRecording
+
+log = logging.getLogger(__name__)
+
+ADDING_SECONDS = 10.0
+"""How long to wait for another program that is adding a recording at this moment."""
+
+_SUFFIX = re.compile(r"(?<=.)\.[A-Za-z0-9]{1,5}$")
+
+
+class FolderLibrary:
+    """Implements `sextant.core.ports.Library`. Made by `create`, `load` or `load_or_create`."""
+
+    def __init__(self, path: Path, *, newer: bool) -> None:
+        self.path = path
+        self._newer = newer
+
+    @classmethod
+    def create(cls, path: Path, *, name: str | None = None, created: datetime) -> Self:
+        """Make a project of a folder, new or not; one that is a project already is loaded.
+
+        Raises: DiskFull, FolderReadOnly, StorageProblem, DamagedFile.
+        """
+        with disk_errors():
+            path.mkdir(parents=True, exist_ok=True)
+        if not (path / PROJECT_FILE).exists():
+            copy_built_in(path / PROMPTS)
+            project = Project(name=name or path.absolute().name, created=created)
+            write_atomically(path / PROJECT_FILE, codec.encode(project))
+        return cls.load(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Open a project; one of a newer format is read-only.
+
+        Raises: NotAProject, DamagedFile.
+        """
+        raw = read_bytes(path / PROJECT_FILE) if path.is_dir() else None
+        if raw is None:
+            raise NotAProject(name=path.name or str(path))
+        newer = codec.version(raw).newer
+        if not newer:
+            codec.decode(raw, Project, PROJECT_FILE)
+        return cls(path, newer=newer)
+
+    @classmethod
+    def load_or_create(cls, path: Path, *, created: datetime) -> Self:
+        """Raises: DiskFull, FolderReadOnly, StorageProblem, DamagedFile."""
+        try:
+            return cls.load(path)
+        except NotAProject:
+            return cls.create(path, created=created)
+
+    def project(self) -> Project:
+        """Raises: DamagedFile, NewerFormat, NotAProject."""
+        raw = read_bytes(self.path / PROJECT_FILE)
+        if raw is None:
+            raise NotAProject(name=self.path.name)
+        return codec.decode(raw, Project, PROJECT_FILE)
+
+    def save_project(self, project: Project) -> None:
+        """Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
+        self._check_writable()
+        file = self.path / PROJECT_FILE
+        write_atomically(file, codec.encode(project, read_bytes(file)))
+
+    def recordings(self) -> Sequence[FolderRecording]:
+        """By the time they were added, then by name; damaged ones are left to `damaged`."""
+        return [folder for folder, _ in self._readable()]
+
+    def damaged(self) -> Sequence[FolderRecording]:
+        """Recordings whose ``recording.json`` cannot be understood."""
+        readable = {folder.name for folder, _ in self._readable()}
+        return [folder for folder in self._folders() if folder.name not in readable]
+
+    def open(self, name: str) -> FolderRecording:
+        """See the port; the name's case must match. Raises: UnknownRecording."""
+        for folder in self._folders():
+            if folder.name == name:
+                return folder
+        raise UnknownRecording(name=name)
+
+    def add(self, source: Source, *, created: datetime, practice: bool) -> FolderRecording:
+        """See the port. A practice run and a real one of the same file are two recordings.
+
+        Raises: NewerFormat, RecordingBusy, DiskFull, FolderReadOnly, StorageProblem.
+        """
+        self._check_writable()
+        with self._adding():
+            for folder, known in self._readable():
+                if (known.source.fingerprint, known.practice) == (source.fingerprint, practice):
+                    return folder
+            folder = FolderRecording(self._claim(source.name))
+            folder.save_recording(Recording(source=source, created=created, practice=practice))
+            return folder
+
+    def prompt(self, name: str) -> Prompt:
+        """See the port; `name` may also be the path of a file. Raises: PromptUnusable."""
+        return find_prompt(name, self.path / PROMPTS)
+
+    def prompt_names(self) -> Sequence[str]:
+        """The project's own prompts and the built-in ones."""
+        return prompt_names(self.path / PROMPTS)
+
+    def _folders(self) -> Sequence[FolderRecording]:
+        with disk_errors():
+            paths = sorted(file.parent for file in self.path.glob(f"[!.]*/{RECORDING_FILE}"))
+        return [FolderRecording(path, newer=self._newer) for path in paths]
+
+    def _readable(self) -> Sequence[tuple[FolderRecording, Recording]]:
+        found: list[tuple[FolderRecording, Recording]] = []
+        for folder in self._folders():
+            try:
+                found.append((folder, folder.recording()))
+            except StorageProblem as error:
+                log.warning("passed over a recording: %s", error.code)
+        return sorted(found, key=lambda pair: (pair[1].created, pair[0].name))
+
+    @contextmanager
+    def _adding(self) -> Generator[None]:
+        """One program adds at a time, so that one file never becomes two recordings."""
+        lock = FileLock(self.path / LOCK_FILE, timeout=ADDING_SECONDS, thread_local=False)
+        try:
+            with disk_errors():
+                lock.acquire()
+        except Timeout as error:
+            raise RecordingBusy(name=self.path.name) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _claim(self, source_name: str) -> Path:
+        """A new folder named for its source. An empty one, which a crash left, is taken over."""
+        with disk_errors():
+            taken = {entry.name for entry in self.path.iterdir() if not _empty_folder(entry)}
+            taken |= {PROMPTS, PROJECT_FILE}
+            while True:
+                path = self.path / safe_name(_SUFFIX.sub("", source_name), taken)
+                try:
+                    path.mkdir()
+                except FileExistsError:
+                    if not _empty_folder(path):
+                        taken.add(path.name)
+                        continue
+                return path
+
+    def _check_writable(self) -> None:
+        if self._newer:
+            raise NewerFormat(name=self.path.name)
+
+
+def _empty_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink() and not any(path.iterdir())

@@ -1,0 +1,64 @@
+"""Where prompts come from: the project's own, the built-in ones, any file by its path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sextant.core.errors import PromptUnusable
+from sextant.core.model import Prompt
+from sextant.core.prompts import parse_prompt
+from sextant.storage.files import disk_errors, write_atomically
+from sextant.storage.resources import resource
+
+ENDING = ".md"
+LARGEST = 1024 * 1024
+"""Bytes. A larger file is no prompt and is not read at all."""
+
+
+def built_in() -> Sequence[Path]:
+    """The prompts that come with the program, in order of their names."""
+    return sorted(resource("prompts").glob(f"*{ENDING}"))
+
+
+def copy_built_in(folder: Path) -> None:
+    """Give a new project prompts of its own to edit. Raises: StorageProblem."""
+    with disk_errors():
+        folder.mkdir(exist_ok=True)
+    for file in built_in():
+        if not (folder / file.name).exists():
+            write_atomically(folder / file.name, file.read_bytes())
+
+
+def prompt_names(folder: Path) -> Sequence[str]:
+    """Names that `find_prompt` knows without a path."""
+    own = (file for file in folder.glob(f"*{ENDING}") if not file.name.startswith("."))
+    return sorted({file.stem for file in (*own, *built_in())})
+
+
+def find_prompt(name: str, folder: Path) -> Prompt:
+    """The prompt `name` of `folder`, else the built-in one, else the file of that path.
+
+    Raises: PromptUnusable.
+    """
+    if Path(name).name == name:
+        for file in (folder / f"{name}{ENDING}", resource("prompts", f"{name}{ENDING}")):
+            if file.is_file():
+                return _read(file)
+    file = Path(name)
+    if not file.is_file():
+        raise PromptUnusable(name=name, why="there is no such prompt.")
+    return _read(file)
+
+
+def _read(file: Path) -> Prompt:
+    try:
+        if file.stat().st_size > LARGEST:
+            raise PromptUnusable(name=file.stem, why="it is too large for a prompt.")
+        source = file.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise PromptUnusable(name=file.stem, why="it is not a text file in UTF-8.") from error
+    except OSError as error:
+        why = "the file cannot be read."
+        raise PromptUnusable(type(error).__name__, name=file.stem, why=why) from error
+    return parse_prompt(file.stem, source.removeprefix("\ufeff"))

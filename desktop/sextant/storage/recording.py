@@ -1,0 +1,176 @@
+"""One recording's folder. Its files are the state; nothing here remembers anything else."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from weakref import ReferenceType, ref
+
+from filelock import FileLock, Timeout
+
+from sextant.core.errors import DamagedFile, NewerFormat, RecordingBusy
+from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Recording, Transcript
+from sextant.storage import codec
+from sextant.storage.answers import AnswerFile, read_answers
+from sextant.storage.deepgram_answer import read_answer
+from sextant.storage.files import (
+    PART,
+    FileDraft,
+    disk_errors,
+    read_bytes,
+    remove_leftovers,
+    rename,
+    write_atomically,
+)
+from sextant.storage.layout import (
+    ANALYSES,
+    AUDIO,
+    LEDGER_FILE,
+    LOCK_FILE,
+    RECORDING_FILE,
+    TRANSCRIPT_FILE,
+)
+from sextant.storage.ledger import Ledger
+
+log = logging.getLogger(__name__)
+
+Stamp = tuple[int, int]
+"""When a file was last written, in nanoseconds, and its size in bytes."""
+
+
+class FolderRecording:
+    """Implements `sextant.core.ports.RecordingFolder`. May be used from any thread.
+
+    All that writes raises `NewerFormat` when the project (`newer`) or this
+    recording was written by a newer version; reading goes on as far as it can.
+    """
+
+    def __init__(self, path: Path, *, newer: bool = False) -> None:
+        self.path = path
+        self._newer = newer
+        self._ledger = Ledger(path / LEDGER_FILE)
+        self._read: tuple[Stamp, ReferenceType[Transcript]] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @contextmanager
+    def lock(self) -> Generator[None]:
+        """Hold the recording; clears what a crash left half written.
+
+        Raises: RecordingBusy, NewerFormat, FolderReadOnly, StorageProblem.
+        """
+        self._check_writable()
+        lock = FileLock(self.path / LOCK_FILE, timeout=0, thread_local=False)
+        try:
+            with disk_errors():
+                lock.acquire()
+        except Timeout as error:
+            raise RecordingBusy(name=self.name) from error
+        try:
+            self._clear_leftovers()
+            yield
+        finally:
+            lock.release()
+
+    def recording(self) -> Recording:
+        """Raises: DamagedFile, NewerFormat."""
+        raw = read_bytes(self.path / RECORDING_FILE)
+        if raw is None:
+            raise DamagedFile("no such file", name=RECORDING_FILE)
+        return codec.decode(raw, Recording, RECORDING_FILE)
+
+    def save_recording(self, recording: Recording) -> None:
+        """Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
+        self._check_writable()
+        file = self.path / RECORDING_FILE
+        write_atomically(file, codec.encode(recording, read_bytes(file)))
+
+    def audio(self) -> Path | None:
+        """See the port. Raises: StorageProblem."""
+        with disk_errors():
+            found = sorted(p for p in self.path.glob(f"{AUDIO}.*") if p.suffix != PART)
+        return found[0] if found else None
+
+    def draft_audio(self, suffix: str) -> FileDraft:
+        """`suffix` with its dot. Raises: NewerFormat, StorageProblem."""
+        self._check_writable()
+        return FileDraft(self.path / (AUDIO + suffix))
+
+    def transcript(self) -> Transcript | None:
+        """See the port. Parsed once for as long as somebody holds the result."""
+        file = self.path / TRANSCRIPT_FILE
+        try:
+            stat = file.stat()
+        except OSError:
+            self._read = None
+            return None
+        stamp = (stat.st_mtime_ns, stat.st_size)
+        read = self._read
+        if read is not None and read[0] == stamp and (known := read[1]()) is not None:
+            return known
+        raw = read_bytes(file)
+        if raw is None:
+            return None
+        transcript = read_answer(raw, TRANSCRIPT_FILE)
+        self._read = (stamp, ref(transcript))
+        return transcript
+
+    def draft_transcript(self) -> FileDraft:
+        """See the port. Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
+        self._check_writable()
+        draft = FileDraft(self.path / TRANSCRIPT_FILE)
+        draft.write(b"")  # an answer without a byte is an answer, too
+        return draft
+
+    def set_transcript_aside(self) -> None:
+        """See the port: ``transcript.deepgram.set-aside-1.json``. Raises: StorageProblem."""
+        self._check_writable()
+        file = self.path / TRANSCRIPT_FILE
+        names = (file.with_name(f"{file.stem}.set-aside-{n}.json") for n in count(1))
+        with disk_errors():
+            if file.exists():
+                rename(file, next(name for name in names if not name.exists()))
+
+    def analyses(self) -> Sequence[Analysis]:
+        """See the port; of each key the whole answer, else the one cut short last."""
+        return read_answers(self.path / ANALYSES)
+
+    def draft_answer(self, key: AnalysisKey, *, started: datetime) -> AnswerFile:
+        """See the port. Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
+        self._check_writable()
+        return AnswerFile(self.path / ANALYSES, key, started=started)
+
+    def ledger(self) -> Sequence[LedgerEntry]:
+        return self._ledger.entries()
+
+    def note(self, entry: LedgerEntry) -> None:
+        """See the port. Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
+        self._check_writable()
+        self._ledger.append(entry)
+
+    def write_text(self, name: str, text: str) -> Path:
+        """See the port. Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
+        self._check_writable()
+        file = self.path / name
+        write_atomically(file, text.encode("utf-8", "replace"))
+        return file
+
+    def _check_writable(self) -> None:
+        if self._newer or codec.version(read_bytes(self.path / RECORDING_FILE) or b"").newer:
+            raise NewerFormat(name=self.name)
+
+    def _clear_leftovers(self) -> None:
+        """Only the holder of the lock may: elsewhere these files are being written."""
+        remove_leftovers(self.path)
+        remove_leftovers(self.path / ANALYSES)
+        with disk_errors():
+            for pattern in (f"{AUDIO}.*{PART}", TRANSCRIPT_FILE + PART):
+                for leftover in self.path.glob(pattern):
+                    log.info("removed a file that an interrupted run left: %s", leftover.name)
+                    leftover.unlink(missing_ok=True)

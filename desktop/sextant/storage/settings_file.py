@@ -1,0 +1,80 @@
+"""The settings of a person on this computer, and what the environment says instead.
+
+Only what differs from the defaults is written, so that a better default of a
+later version reaches everybody who did not choose otherwise.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from sextant.core.errors import DamagedFile, NewerFormat
+from sextant.core.settings import Settings
+from sextant.storage import codec
+from sextant.storage.files import disk_errors, read_bytes, write_atomically
+
+log = logging.getLogger(__name__)
+
+APP_NAME = "sextant"
+URL_VARIABLES = {
+    "deepgram_url": "SEXTANT_DEEPGRAM_URL",
+    "openrouter_url": "SEXTANT_OPENROUTER_URL",
+}
+
+
+def settings_path() -> Path:
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / "settings.json"
+
+
+def default_project() -> Path:
+    """Where recordings go until a person chooses: ``Sextant`` among their documents."""
+    return platformdirs.user_documents_path() / "Sextant"
+
+
+def load(path: Path | None = None) -> Settings:
+    """The saved settings, else the defaults. A file that makes no sense is set aside first.
+
+    Raises: DamagedFile when the system refuses to let us read it.
+    """
+    path = path or settings_path()
+    raw = read_bytes(path)
+    if raw is None:
+        return Settings()
+    try:
+        return codec.decode(raw, Settings, path.name)
+    except (DamagedFile, NewerFormat):
+        aside = _free(path)
+        with suppress(OSError):
+            path.rename(aside)
+        log.warning("the settings could not be understood; they are kept as %s", aside.name)
+        return Settings()
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings; fields of other versions survive. Raises: StorageProblem."""
+    path = path or settings_path()
+    with disk_errors():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, codec.encode(settings, read_bytes(path), sparse=True))
+
+
+def with_environment(settings: Settings, environ: Mapping[str, str]) -> Settings:
+    """`settings` with the base URLs the environment names, for this run; not to be saved."""
+    named = {
+        field: value.rstrip("/")
+        for field, variable in URL_VARIABLES.items()
+        if (value := environ.get(variable, "").strip())
+    }
+    return msgspec.structs.replace(settings, **named)
+
+
+def _free(path: Path) -> Path:
+    names = (path.with_name(f"{path.name}.damaged-{number}") for number in count(1))
+    return next(name for name in names if not name.exists())

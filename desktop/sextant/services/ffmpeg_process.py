@@ -1,0 +1,100 @@
+"""One run of ffmpeg: started by argv, read while it works, gone when we are.
+
+Knows nothing of sound or pictures; what the output means is for the caller.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from sextant.core.errors import FfmpegMissing
+
+_STDERR_KEPT = 256 * 1024
+_GRACE = 2.0
+"""Seconds between asking ffmpeg to end and ending it."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """How a run ended: exit code and the last 256 kB of what it said."""
+
+    code: int
+    stderr: str
+
+
+async def run_ffmpeg(
+    executable: Path,
+    arguments: Sequence[str],
+    *,
+    on_line: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Run to the end; `on_line` gets each line of standard output.
+
+    When cancelled, or when `on_line` raises, the process has ended before this returns.
+    Raises: FfmpegMissing.
+    """
+    command = (str(executable), "-nostdin", "-hide_banner", *arguments)
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+            # Ctrl+C in a terminal is for us to hear; we end ffmpeg ourselves.
+            start_new_session=os.name == "posix",
+            creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+        )
+    except OSError as error:
+        raise FfmpegMissing(type(error).__name__) from error
+    assert process.stdout is not None
+    assert process.stderr is not None
+    said = asyncio.create_task(_tail(process.stderr))
+    try:
+        async for line in process.stdout:
+            on_line(line.decode(errors="replace"))
+        code = await process.wait()
+        return Outcome(code, (await said).decode(errors="replace"))
+    finally:
+        await _end(process)
+        said.cancel()
+
+
+def _environment() -> dict[str, str]:
+    """Ours, in plain English, without keys and without ffmpeg's own switches."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.endswith("_API_KEY") and not name.startswith(("FFREPORT", "AV_LOG_"))
+    }
+    return kept | {"LC_ALL": "C", "AV_LOG_FORCE_NOCOLOR": "1"}
+
+
+async def _tail(stream: asyncio.StreamReader) -> bytes:
+    kept = b""
+    while chunk := await stream.read(65536):
+        kept = (kept + chunk)[-_STDERR_KEPT:]
+    return kept
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Ask, then insist; a second cancellation does not leave it running either."""
+    if process.returncode is not None:
+        return
+    with suppress(ProcessLookupError):
+        process.terminate()
+    gone = asyncio.ensure_future(process.wait())
+    try:
+        await asyncio.wait([gone], timeout=_GRACE)
+    finally:
+        if not gone.done():
+            with suppress(ProcessLookupError):
+                process.kill()
+    await gone

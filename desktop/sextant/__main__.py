@@ -1,8 +1,29 @@
-"""Where the program starts: hands over to the terminal or to the window."""
+"""Hands over to the terminal or to the window."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 
-def main() -> int:
-    """Return the exit code."""
-    raise NotImplementedError
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command ``sextant``. Returns its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["practice-services"]:  # a frozen program starts itself as its own child
+        from sextant.practice.serve import main as serve
+
+        return serve(words[1:])
+    from sextant.cli.parser import parse
+
+    arguments = parse(words)
+    if arguments.command == "window":
+        from sextant.app import run
+
+        return run(arguments.project, arguments.files)
+    from sextant.cli.outcome import guarded
+
+    return guarded(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -37,6 +37,15 @@ LOOKED_UP = "gen-"
 """How OpenRouter's generation ids begin; compatible servers have no look-up."""
 
 
+def ended_badly(finish_reason: str) -> OutcomeProblem | None:
+    """The verdict in a finish reason, where asking again would only bring the same."""
+    if finish_reason == "content_filter":
+        return AnswerFiltered(detail=finish_reason)
+    if finish_reason == "length":
+        return AnswerCutShort(why="it reached the length allowed.", detail=finish_reason)
+    return None
+
+
 class Question(msgspec.Struct, frozen=True):
     """What is asked: the answer's key, the pieces of the body, the most it can cost."""
 
@@ -196,14 +205,12 @@ class Answering:
     def _verdict(self, finished: Finished) -> OutcomeProblem | None:
         """Why an answer that ended is no whole one; ``None`` when it is."""
         reason = finished.finish_reason
-        if finished.refusal or reason == "content_filter":
+        if finished.refusal:
             return AnswerFiltered(detail=reason)
         if not any(part.strip() for part in self._parts):
             return AnswerEmpty(detail=reason)
-        if reason == "length":
-            return AnswerCutShort(why="it reached the length allowed.", detail=reason)
         if reason != NORMAL_END:
-            return AnswerCutShort(why="it broke off.", detail=reason)
+            return ended_badly(reason) or AnswerCutShort(why="it broke off.", detail=reason)
         return None
 
     def _waiting(self, error: SextantError, seconds: float) -> None:

@@ -14,9 +14,10 @@ from datetime import datetime
 
 import msgspec
 
+from sextant.core.answer import ended_badly
 from sextant.core.bookkeeping import close_open_accounts
 from sextant.core.durably import durably
-from sextant.core.errors import NoSpeech, SextantError
+from sextant.core.errors import NoSpeech, OutcomeProblem, SextantError
 from sextant.core.events import RecordingFinished, Stage, StageChanged, State
 from sextant.core.extraction import extract
 from sextant.core.fanout import Asked, fan_out
@@ -28,9 +29,6 @@ from sextant.core.stages import Cell, grid_cells
 from sextant.core.transcription import transcribe
 
 log = logging.getLogger(__name__)
-
-VERDICTS = frozenset({"length", "content_filter"})
-"""Finish reasons that asking again would only repeat, at the same price."""
 
 Errors = dict[str, SextantError]
 """By stage, or by id of the answer."""
@@ -78,9 +76,9 @@ async def _transcribe(job: Job, media: Media | None, errors: Errors) -> bool:
     try:
         transcript = await durably(job.folder.transcript)
         if transcript is None or (job.wish.again and not transcript.turns):
+            await job.run.once.check_keys(transcribing=True)
             audio = await extract(job, media)
             stage = Stage.TRANSCRIBE
-            await job.run.once.check_keys(transcribing=True)
             transcript = await transcribe(job, audio)
         else:
             _tell(job, Stage.EXTRACT, State.SKIPPED)
@@ -114,43 +112,58 @@ def _prompts(job: Job, grid: Grid) -> tuple[Prompt, ...]:
 
 
 async def _questions(
-    job: Job, prompts: Sequence[Prompt], models: Sequence[str]
+    job: Job, prompts: Sequence[Prompt], models: Sequence[str], errors: Errors
 ) -> tuple[SharedMessages, list[Asked]]:
-    """What is to be asked, and the transcript serialised once; nothing else keeps it."""
+    """What is to be asked, and the transcript serialised once; nothing else keeps it.
+
+    Answers that ended with a verdict are not asked for again; they join `errors`.
+    """
     transcript = await durably(job.folder.transcript)
     assert transcript is not None
     answers = await durably(job.folder.analyses)
     cells = grid_cells(prompts, models, transcript.fingerprint, answers)
-    asked = [(c.key, c.prompt) for c in cells if c.key is not None and _open(c, job.wish)]
+    asked: list[Asked] = []
+    for cell in cells:
+        assert cell.key is not None
+        verdict = _verdict(cell)
+        if _open(cell, job.wish, verdict):
+            asked.append((cell.key, cell.prompt))
+        elif verdict is not None:
+            errors[cell.key.id] = verdict
     recording = await durably(job.folder.recording)
     needed = tuple({prompt.name: prompt for _, prompt in asked}.values())
     return SharedMessages.of(transcript, recording, needed), asked
 
 
-def _open(cell: Cell, wish: Wish) -> bool:
+def _verdict(cell: Cell) -> OutcomeProblem | None:
+    """The verdict that asking again would only repeat, at the same price, if there is one."""
+    if cell.answer is None or cell.state is State.DONE:
+        return None
+    return ended_badly(cell.answer.finish_reason)
+
+
+def _open(cell: Cell, wish: Wish, verdict: OutcomeProblem | None) -> bool:
     """Whether a cell is to be asked for."""
     assert cell.key is not None
     if wish.only is not None:
         return cell.key.id in wish.only
-    if cell.state is State.DONE:
-        return False
-    verdict = cell.answer is not None and cell.answer.finish_reason in VERDICTS
-    return wish.again or not verdict
+    return cell.state is not State.DONE and (wish.again or verdict is None)
 
 
 async def _analyze(job: Job, prompts: Sequence[Prompt], models: Sequence[str]) -> Errors:
+    errors: Errors = {}
     try:
-        shared, asked = await _questions(job, prompts, models)
+        shared, asked = await _questions(job, prompts, models, errors)
         if not asked:
             _tell(job, Stage.ANALYZE, State.SKIPPED)
-            return {}
+            return errors
         _tell(job, Stage.ANALYZE, State.RUNNING)
         await job.run.once.check_keys(transcribing=False)
         live = await job.run.once.models()
     except SextantError as error:
         _tell(job, Stage.ANALYZE, State.FAILED, error=error)
-        return {Stage.ANALYZE: error}
-    errors: Errors = dict(await fan_out(job, shared, asked, live))
+        return {**errors, Stage.ANALYZE: error}
+    errors.update(await fan_out(job, shared, asked, live))
     if errors:
         _tell(job, Stage.ANALYZE, State.FAILED, error=next(iter(errors.values())))
     else:

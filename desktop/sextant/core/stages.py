@@ -12,6 +12,8 @@ import msgspec
 
 from sextant.core.events import State
 from sextant.core.model import Analysis, AnalysisKey, Prompt
+from sextant.core.ports import Library, RecordingFolder
+from sextant.core.settings import Grid, Settings
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -67,3 +69,19 @@ class Progress(msgspec.Struct, frozen=True):
     @property
     def finished(self) -> bool:
         return self.has_transcript and self.answers_done == len(self.cells)
+
+
+def progress_of(folder: RecordingFolder, library: Library, settings: Settings) -> Progress:
+    """Look at the files of one recording. Raises: StorageProblem, PromptUnusable."""
+    recording = folder.recording()
+    grid = Grid(recording.prompts, recording.models)
+    if not (grid.prompts and grid.models):
+        grid = settings.grid(library.project(), practice=recording.practice)
+    transcript = folder.transcript()
+    cells = grid_cells(
+        tuple(library.prompt(name) for name in grid.prompts),
+        grid.models,
+        transcript.fingerprint if transcript else None,
+        folder.analyses(),
+    )
+    return Progress(folder.audio() is not None, transcript is not None, cells)

@@ -1,0 +1,143 @@
+"""Puts the rooms together for both composition roots, the window's and the terminal's."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from sextant.core.errors import PromptUnusable
+from sextant.core.ports import Analyst, KeyStore, Library, Transcriber
+from sextant.core.settings import Settings
+from sextant.core.tools import Tools
+from sextant.export.report import write_derived
+from sextant.practice.child import practice_services
+from sextant.services import http
+from sextant.services.deepgram import Deepgram
+from sextant.services.ffmpeg import Ffmpeg
+from sextant.services.openrouter import OpenRouter
+from sextant.storage import settings_file, sources
+from sextant.storage.files import write_atomically
+from sextant.storage.keys import Keys
+from sextant.storage.library import FolderLibrary
+from sextant.storage.resources import resource
+
+
+class SystemClock:
+    """The computer's own time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC).astimezone()
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+def load_settings() -> Settings:
+    """What the person chose, with the environment's addresses on top."""
+    return settings_file.with_environment(settings_file.load())
+
+
+def make_keys() -> KeyStore:
+    return Keys()
+
+
+def open_library(path: Path, *, create: bool) -> Library:
+    """The project in `path`. Raises: NotAProject, StorageProblem."""
+    if create:
+        return FolderLibrary.load_or_create(path, created=SystemClock().now())
+    return FolderLibrary.load(path)
+
+
+def adopt_prompt(library: Library, given: str) -> str:
+    """The name of a prompt of the project; a file is copied into it first.
+
+    An answer must be understood years later, when the file may be gone. A file of
+    the name of another prompt gets a name of its own. Raises: PromptUnusable,
+    StorageProblem.
+    """
+    path = Path(given)
+    if not path.is_file():
+        return library.prompt(given).name
+    prompt = library.prompt(given)
+    name = prompt.name
+    try:
+        taken = library.prompt(name).fingerprint != prompt.fingerprint
+    except PromptUnusable:
+        taken = False
+    if taken:
+        name = f"{name}-{prompt.fingerprint[:6]}"
+    target = library.path / "prompts" / f"{name}.md"
+    if not target.exists():
+        write_atomically(target, path.read_bytes())
+    return name
+
+
+def sample_video() -> Path:
+    """The bundled meeting that shows what the program does."""
+    return resource("sample", "Harbour project weekly.mp4")
+
+
+Services = tuple[Transcriber, Analyst]
+
+
+@asynccontextmanager
+async def open_services(
+    settings: Settings, key_of: Callable[[str], str | None]
+) -> AsyncGenerator[Services]:
+    """Deepgram and OpenRouter at the addresses in force. Raises: KeyStoreProblem.
+
+    `key_of` may block, as keyrings do.
+    """
+    deepgram_key = await asyncio.to_thread(key_of, "deepgram")
+    openrouter_key = await asyncio.to_thread(key_of, "openrouter")
+    async with http.client() as to_deepgram, http.client() as to_openrouter:
+        yield (
+            Deepgram(to_deepgram, base_url=settings.deepgram_url, key=deepgram_key),
+            OpenRouter(to_openrouter, base_url=settings.openrouter_url, key=openrouter_key),
+        )
+
+
+@asynccontextmanager
+async def workshop(
+    library: Library, settings: Settings, keys: KeyStore, *, practice: bool
+) -> AsyncGenerator[Tools]:
+    """Everything a run needs, for as long as it runs.
+
+    In practice mode both services are a child process of this one, reached by the
+    very path that other base addresses take. Raises: KeyStoreProblem, ToolProblem.
+    """
+    ffmpeg, key_of = Ffmpeg(), keys.get
+    async with AsyncExitStack() as stack:
+        if practice:
+            child = await stack.enter_async_context(practice_services(ffmpeg.executable))
+            settings = msgspec.structs.replace(
+                settings, deepgram_url=child.deepgram_url, openrouter_url=child.openrouter_url
+            )
+            key_of = partial(_only, child.key)
+        deepgram, openrouter = await stack.enter_async_context(open_services(settings, key_of))
+        yield Tools(
+            extractor=ffmpeg,
+            transcriber=deepgram,
+            analyst=openrouter,
+            library=library,
+            clock=SystemClock(),
+            report=write_derived,
+            expand=sources.expand,
+            identify=sources.identify,
+            practice=practice,
+        )
+
+
+def _only(key: str, _service: str) -> str:
+    """The practice services' one key for both; it ends with them."""
+    return key

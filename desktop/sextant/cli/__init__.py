@@ -1,0 +1,1 @@
+"""The terminal's composition root: every command but the window."""

@@ -1,0 +1,172 @@
+"""The command line. Quick to import: help and completion must not wait for the program."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import NoReturn
+
+from sextant import __version__
+
+COMMANDS = (
+    "analyze",
+    "resume",
+    "list",
+    "search",
+    "show",
+    "export",
+    "keys",
+    "models",
+    "demo",
+    "doctor",
+)
+
+FORMATS = ("html", "md", "srt", "vtt", "json")
+
+GLOBAL_OPTIONS = ("-h", "--help", "--version", "--print-completion")
+
+DESCRIPTION = """\
+Turn videos of meetings and interviews into a transcript and six analyses that
+can be checked, in a plain folder. Without a command, the window opens."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, saying what is wrong before how it is used."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\nSee {self.prog} --help.\n")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Understand `argv`. Exits with 2 where it makes no sense."""
+    return build().parse_args(_window_spelled_out(argv))
+
+
+def _window_spelled_out(argv: Sequence[str]) -> list[str]:
+    """``sextant FILE…`` opens the window; its command has no name."""
+    known = argv and (argv[0] in {*COMMANDS, "window"} or argv[0] in GLOBAL_OPTIONS)
+    return list(argv) if known else ["window", *argv]
+
+
+def build() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="sextant",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Sextant {__version__}")
+    _add_completion(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, says: str, *, project: bool | None = None) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=says, description=says, allow_abbrev=False)
+        if name != "window":
+            sub.add_argument("--json", action="store_true", help="one JSON object a line on stdout")
+        sub.add_argument("--verbose", action="store_true", help="more detail in the log file")
+        if project is not None:
+            sub.add_argument(
+                "--project", type=Path, metavar="DIR", required=project, help="the project's folder"
+            )
+        return sub
+
+    window = command("window", "open the window (the same as no command)", project=False)
+    window.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    _analyze(command("analyze", "take videos all the way to six analyses", project=True))
+    resume = command("resume", "finish what an earlier run left unfinished", project=True)
+    _limits(resume)
+    resume.add_argument(
+        "--again",
+        action="store_true",
+        help="also repeat what ended with a verdict: no speech, an answer at its limit",
+    )
+    command("list", "the recordings of a project", project=True)
+    search = command("search", "find words in transcripts and answers", project=True)
+    search.add_argument("text", metavar="TEXT")
+    show = command("show", "one recording with its answers", project=True)
+    show.add_argument("recording", metavar="RECORDING")
+    _export(command("export", "write a report or subtitles", project=True))
+    _keys(command("keys", "keep the services' keys in the system's keyring"))
+    command("models", "the live model list with context length and prices")
+    command("demo", "the main job on the bundled sample; no keys, no network", project=False)
+    command("doctor", "what works here, and what to do where it does not")
+    return parser
+
+
+def _analyze(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    sub.add_argument(
+        "--model", action="append", metavar="ID", help="ask this model; repeat for more"
+    )
+    sub.add_argument(
+        "--prompt", action="append", metavar="NAME_OR_FILE", help="ask this; repeat for more"
+    )
+    sub.add_argument("--language", metavar="CODE", help="spoken language; automatic unless told")
+    sub.add_argument(
+        "--dry-run", action="store_true", help="look and estimate; send nothing of yours"
+    )
+    sub.add_argument(
+        "--practice", action="store_true", help="no keys, no network: extracts, not AI"
+    )
+    _limits(sub)
+
+
+def _limits(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--max-cost", type=_usd, metavar="USD", help="never spend more than this")
+    sub.add_argument("--jobs", type=_count, default=2, metavar="N", help="recordings at once (2)")
+
+
+def _export(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("recordings", nargs="+", metavar="RECORDING")
+    sub.add_argument("--format", required=True, choices=FORMATS)
+    sub.add_argument(
+        "--output", required=True, type=Path, metavar="PATH", help="a file, or a folder for several"
+    )
+
+
+def _keys(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("action", choices=("set", "check", "remove"))
+    sub.add_argument("service", choices=("deepgram", "openrouter"))
+
+
+def _usd(text: str) -> Decimal:
+    try:
+        value = Decimal(text.removeprefix("$"))
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(f"{text!r} is no amount of US dollars") from None
+    if not value.is_finite() or value < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no amount of US dollars")
+    return value
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 16:
+        raise argparse.ArgumentTypeError("must be from 1 to 16")
+    return int(text)
+
+
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    """``--print-completion SHELL``; shtab is only imported when it is asked for."""
+
+    class Print(argparse.Action):
+        def __call__(
+            self,
+            parser: argparse.ArgumentParser,
+            namespace: argparse.Namespace,
+            values: object,
+            option_string: str | None = None,
+        ) -> None:
+            del namespace, option_string
+            import shtab
+
+            print(shtab.complete(parser, shell=str(values)))
+            parser.exit(0)
+
+    parser.add_argument(
+        "--print-completion",
+        action=Print,
+        choices=("bash", "zsh", "tcsh"),
+        metavar="SHELL",
+        help="print a completion script for bash, zsh or tcsh",
+    )

@@ -1,0 +1,123 @@
+"""The commands that read what is saved, offline: list, search, show, export."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sextant.assembly import load_settings, open_library
+from sextant.cli.output import Lines
+from sextant.cli.progress import one_line
+from sextant.core.errors import BadUsage, SextantError
+from sextant.core.events import State
+from sextant.core.ports import Library, RecordingFolder
+from sextant.core.render import clock, duration_words
+from sextant.core.search import find
+from sextant.core.stages import Progress, progress_of
+from sextant.core.view import RecordingView, view_of
+from sextant.export.formats import export as export_view
+from sextant.export.json import show_json
+from sextant.storage.files import safe_name, write_atomically
+
+
+def list_recordings(arguments: argparse.Namespace, lines: Lines) -> int:
+    library = open_library(arguments.project, create=False)
+    settings = load_settings()
+    folders = library.recordings()
+    if not folders:
+        lines.note("This project has no recordings yet.")
+    for folder in folders:
+        recording = folder.recording()
+        progress = progress_of(folder, library, settings)
+        state = _state(progress, failed=bool(recording.failures))
+        words = [
+            one_line(folder.name),
+            duration_words(recording.duration) if recording.duration else "length unknown",
+            f"{progress.answers_done} of {len(progress.cells)} answers",
+            *(["practice"] if recording.practice else []),
+            *(failure.title for failure in recording.failures[:1]),
+        ]
+        facts = {
+            "recording": folder.name,
+            "state": state,
+            "duration": recording.duration,
+            "answers": progress.answers_done,
+            "of": len(progress.cells),
+            "created": recording.created,
+            "source": recording.source.name,
+            "practice": recording.practice,
+            "path": str(folder.path),
+            "failures": recording.failures,
+        }
+        lines.row(" · ".join(words), facts)
+    return 0
+
+
+def search(arguments: argparse.Namespace, lines: Lines) -> int:
+    library = open_library(arguments.project, create=False)
+    if not arguments.text.strip():
+        raise BadUsage(what="There is nothing to search for.")
+    matches = 0
+    for folder in library.recordings():
+        recording = folder.recording()
+        for match in find(arguments.text, recording, folder.transcript(), folder.analyses()):
+            matches += 1
+            where = match.analysis if match.start is None else f"[{clock(match.start)}]"
+            said = f"{match.speaker}: {match.text}" if match.speaker else match.text
+            lines.row(
+                f"{one_line(folder.name)} {where} {one_line(said)}",
+                {
+                    "recording": folder.name,
+                    "start": match.start,
+                    "speaker": match.speaker,
+                    "analysis": match.analysis,
+                    "text": match.text,
+                },
+            )
+    if not matches:
+        lines.note("Nothing was found.")
+    return 0
+
+
+def show(arguments: argparse.Namespace, lines: Lines) -> int:
+    library = open_library(arguments.project, create=False)
+    view = _view(library.open(arguments.recording), library)
+    if lines.as_json:
+        lines.json(show_json(view))
+        return 0
+    print(export_view(view, "md").decode(), end="")
+    return 0
+
+
+def export(arguments: argparse.Namespace, lines: Lines) -> int:
+    library = open_library(arguments.project, create=False)
+    output: Path = arguments.output
+    names: list[str] = arguments.recordings
+    into_folder = len(names) > 1 or output.is_dir()
+    if into_folder and output.is_file():
+        raise BadUsage(what=f"“{output.name}” is a file; several exports need a folder.")
+    for name in names:
+        folder = library.open(name)
+        content = export_view(_view(folder, library), arguments.format)
+        target = output / f"{safe_name(folder.name)}.{arguments.format}" if into_folder else output
+        write_atomically(target, content)
+        facts = {"event": "exported", "recording": folder.name, "path": str(target)}
+        lines.row(str(target), facts)
+    return 0
+
+
+def _view(folder: RecordingFolder, library: Library) -> RecordingView:
+    prompts = {}
+    for answer in folder.analyses():
+        name = answer.key.prompt
+        try:
+            prompts[name] = library.prompt(name)
+        except SextantError:
+            continue  # a prompt that is gone leaves its answers readable under its name
+    return view_of(folder, prompts)
+
+
+def _state(progress: Progress, *, failed: bool) -> State:
+    if progress.finished:
+        return State.DONE
+    return State.FAILED if failed else State.WAITING

@@ -32,7 +32,7 @@ class Lines:
         sys.stdout.buffer.flush()
 
     def event(self, name: str, **facts: Any) -> None:
-        """A JSON event of that name, with the time; facts that are ``None`` or empty are left out."""
+        """A JSON event with the time; facts that are ``None`` or empty are left out."""
         told = {key: value for key, value in facts.items() if value is not None and value != ""}
         self.json({"event": name, "time": now(), **told})
 

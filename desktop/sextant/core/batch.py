@@ -21,7 +21,7 @@ from sextant.core.gate import Gate
 from sextant.core.model import Media
 from sextant.core.pipeline import take_through
 from sextant.core.ports import RecordingFolder
-from sextant.core.run import Job, Once, Run, Tally, Wish
+from sextant.core.run import Job, Once, Run, Seen, Tally, Wish
 from sextant.core.settings import Grid, Settings
 from sextant.core.tools import Tools
 
@@ -106,16 +106,16 @@ class Batch:
         rejected: list[SextantError] = []
         async with asyncio.TaskGroup() as group:
 
-            def begin(folder: RecordingFolder, media: Media | None, grid: Grid | None) -> None:
+            def begin(folder: RecordingFolder, seen: Seen | None) -> None:
                 if folder.name not in under_way:
-                    job = Job(self._run, folder, tally, wish, grid)
-                    under_way[folder.name] = group.create_task(self._in_turn(job, media))
+                    job = Job(self._run, folder, tally, wish, self.grid if seen else None, seen)
+                    under_way[folder.name] = group.create_task(self._in_turn(job))
 
             for folder in folders:
-                begin(folder, None, None)
+                begin(folder, None)
             for source in await self._expanded(sources, rejected):
                 try:
-                    begin(*await self._take_in(source), self.grid)
+                    begin(*await self._take_in(source))
                 except SextantError as error:
                     self._reject(source, error, rejected)
         results = [task.result() for task in under_way.values()]
@@ -161,9 +161,9 @@ class Batch:
             for outlook in found
         ]
 
-    async def _in_turn(self, job: Job, media: Media | None) -> tuple[SextantError, ...]:
+    async def _in_turn(self, job: Job) -> tuple[SextantError, ...]:
         async with self._places:
-            return await take_through(job, media)
+            return await take_through(job)
 
     async def _expanded(
         self, sources: Iterable[Path], rejected: list[SextantError]
@@ -177,7 +177,7 @@ class Batch:
                 self._reject(source, error, rejected)
         return tuple(files)
 
-    async def _take_in(self, source: Path) -> tuple[RecordingFolder, Media]:
+    async def _take_in(self, source: Path) -> tuple[RecordingFolder, Seen]:
         """A folder for `source`, once it is sure that there is a recording in it."""
         identity = await durably(self.tools.identify, source)
         media = await self.tools.extractor.probe(source)
@@ -191,7 +191,7 @@ class Batch:
         )
         known = folder.name in before
         self._run.emit(RecordingOpened(folder.name, str(source), known))
-        return folder, media
+        return folder, Seen(identity, media)
 
     def _reject(self, source: Path, error: SextantError, rejected: list[SextantError]) -> None:
         log.info("a file was not taken in: %s", error.code)

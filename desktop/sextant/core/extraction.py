@@ -9,12 +9,11 @@ import msgspec
 from sextant.core.durably import durably
 from sextant.core.errors import SourceGone
 from sextant.core.events import Stage, StageChanged, State
-from sextant.core.model import Media
 from sextant.core.run import Job
 
 
-async def extract(job: Job, media: Media | None) -> Path:
-    """The audio file: the one there is, else a new one. `media` saves a second look.
+async def extract(job: Job) -> Path:
+    """The audio file: the one there is, else a new one.
 
     Raises: InputError, ToolProblem, StorageProblem.
     """
@@ -23,25 +22,27 @@ async def extract(job: Job, media: Media | None) -> Path:
     if audio is not None:
         _tell(job, State.SKIPPED)
         return audio
-    recording = await durably(folder.recording)
-    if not recording.source.path:
-        raise SourceGone(name=recording.source.name)
-    source = Path(recording.source.path)
     _tell(job, State.RUNNING, 0.0)
-    if media is None:
-        media = await tools.extractor.probe(source)
+    recording = await durably(folder.recording)
+    if job.seen is None:
+        if not recording.source.path:
+            raise SourceGone(name=recording.source.name)
+        media = await tools.extractor.probe(Path(recording.source.path))
+    else:
+        # The same file may have been given from another place than the first time.
+        recording = msgspec.structs.replace(recording, source=job.seen.source)
+        media = job.seen.media
+    recording = msgspec.structs.replace(recording, duration=media.duration)
+    await durably(folder.save_recording, recording)
     draft = await durably(folder.draft_audio, media.suffix)
     try:
         await tools.extractor.extract(
-            source,
+            Path(recording.source.path),
             draft.path,
             media,
             track=recording.track,
             on_progress=lambda fraction: _tell(job, State.RUNNING, fraction),
         )
-        if media.duration is not None and recording.duration != media.duration:
-            known = msgspec.structs.replace(recording, duration=media.duration)
-            await durably(folder.save_recording, known)
         audio = await durably(draft.commit)
     finally:
         await durably(draft.discard)

@@ -22,7 +22,7 @@ from sextant.core.events import RecordingFinished, Stage, StageChanged, State
 from sextant.core.extraction import extract
 from sextant.core.fanout import Asked, fan_out
 from sextant.core.messages import SharedMessages
-from sextant.core.model import Failure, Media, Prompt
+from sextant.core.model import Failure, Prompt
 from sextant.core.run import Job, Wish
 from sextant.core.settings import Grid
 from sextant.core.stages import Cell, grid_cells
@@ -34,7 +34,7 @@ Errors = dict[str, SextantError]
 """By stage, or by id of the answer."""
 
 
-async def take_through(job: Job, media: Media | None = None) -> tuple[SextantError, ...]:
+async def take_through(job: Job) -> tuple[SextantError, ...]:
     """Run all that is unfinished of one recording. Returns what went wrong; raises nothing else.
 
     Cancelled, it leaves the audio whole or absent, every answer that began readable,
@@ -43,7 +43,7 @@ async def take_through(job: Job, media: Media | None = None) -> tuple[SextantErr
     errors: Errors = {}
     try:
         with job.folder.lock():
-            await _stages(job, media, errors)
+            await _stages(job, errors)
             await _remember(job, errors)
     except asyncio.CancelledError:
         job.run.emit(RecordingFinished(job.folder.name, State.WAITING))
@@ -59,25 +59,25 @@ async def take_through(job: Job, media: Media | None = None) -> tuple[SextantErr
     return found
 
 
-async def _stages(job: Job, media: Media | None, errors: Errors) -> None:
+async def _stages(job: Job, errors: Errors) -> None:
     tools = job.run.tools
     grid = await _grid(job)
     prompts = await durably(_prompts, job, grid)
     await close_open_accounts(job.folder, tools.clock, tools.analyst, practice=tools.practice)
-    if not await _transcribe(job, media, errors):
+    if not await _transcribe(job, errors):
         return
     errors.update(await _analyze(job, prompts, grid.models))
     await _report(job, prompts, errors)
 
 
-async def _transcribe(job: Job, media: Media | None, errors: Errors) -> bool:
+async def _transcribe(job: Job, errors: Errors) -> bool:
     """See that there is a transcript with words in it. Once it is there, no audio is needed."""
     stage = Stage.EXTRACT
     try:
         transcript = await durably(job.folder.transcript)
         if transcript is None or (job.wish.again and not transcript.turns):
             await job.run.once.check_keys(transcribing=True)
-            audio = await extract(job, media)
+            audio = await extract(job)
             stage = Stage.TRANSCRIBE
             transcript = await transcribe(job, audio)
         else:

@@ -13,7 +13,7 @@ from sextant.core.cost import Budget, Range
 from sextant.core.errors import ServiceProblem
 from sextant.core.events import Emit
 from sextant.core.gate import Gate
-from sextant.core.model import ModelInfo
+from sextant.core.model import Media, ModelInfo, Source
 from sextant.core.ports import RecordingFolder
 from sextant.core.retry import Patience, patiently
 from sextant.core.settings import Grid, Settings
@@ -107,11 +107,23 @@ class Run(msgspec.Struct, frozen=True):
     once: Once
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """A file that was looked into: where it lies now, and what is in it."""
+
+    source: Source
+    media: Media
+
+
 class Job(msgspec.Struct, frozen=True):
-    """One recording of a run. `grid` is what is asked; ``None`` is what was asked last."""
+    """One recording of a run.
+
+    `grid` is what is asked; ``None`` is what was asked last. `seen` is there when a
+    person has just given the file.
+    """
 
     run: Run
     folder: RecordingFolder
     tally: Tally
     wish: Wish = Wish()
     grid: Grid | None = None
+    seen: Seen | None = None

@@ -335,7 +335,7 @@ def test_flood_of_complaints_is_drained(shelf, tmp_path):
     """A damaged file can make ffmpeg complain for megabytes; it is heard to its end."""
     tool = tmp_path / "ffmpeg"
     flood = "yes '[h264 @ 0x5] no frame!' | head -c 3000000 >&2\n"
-    facts = "  Duration: 00:00:07.00, start: 0\n  Stream #0:0: Audio: opus, 48000 Hz\n"
+    facts = "\\n  Duration: 00:00:07.00, start: 0\n  Stream #0:0: Audio: opus, 48000 Hz\n"
     tool.write_text(f"#!/bin/sh\n{flood}printf '{facts}' >&2\n")
     tool.chmod(0o755)
     media = asyncio.run(Ffmpeg(tool).probe(shelf / "meeting.mp4"))

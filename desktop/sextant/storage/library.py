@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from sextant.core.errors import (
     NewerFormat,
     NotAProject,
-    RecordingBusy,
     StorageProblem,
     UnknownRecording,
 )
@@ -23,6 +19,7 @@ from sextant.core.model import Project, Prompt, Recording, Source
 from sextant.storage import codec
 from sextant.storage.files import disk_errors, read_bytes, safe_name, write_atomically
 from sextant.storage.layout import LOCK_FILE, PROJECT_FILE, PROMPTS, RECORDING_FILE
+from sextant.storage.locks import held
 from sextant.storage.prompt_files import copy_built_in, find_prompt, prompt_names
 from sextant.storage.recording import FolderRecording
 
@@ -112,7 +109,8 @@ class FolderLibrary:
         Raises: NewerFormat, RecordingBusy, DiskFull, FolderReadOnly, StorageProblem.
         """
         self._check_writable()
-        with self._adding():
+        # One program adds at a time, so that one file never becomes two recordings.
+        with held(self.path / LOCK_FILE, self.path.name, seconds=ADDING_SECONDS):
             for folder, known in self._readable():
                 if (known.source.fingerprint, known.practice) == (source.fingerprint, practice):
                     return folder
@@ -141,20 +139,6 @@ class FolderLibrary:
             except StorageProblem as error:
                 log.warning("passed over a recording: %s", error.code)
         return sorted(found, key=lambda pair: (pair[1].created, pair[0].name))
-
-    @contextmanager
-    def _adding(self) -> Generator[None]:
-        """One program adds at a time, so that one file never becomes two recordings."""
-        lock = FileLock(self.path / LOCK_FILE, timeout=ADDING_SECONDS, thread_local=False)
-        try:
-            with disk_errors():
-                lock.acquire()
-        except Timeout as error:
-            raise RecordingBusy(name=self.path.name) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
     def _claim(self, source_name: str) -> Path:
         """A new folder named for its source. An empty one, which a crash left, is taken over."""

@@ -10,9 +10,7 @@ from itertools import count
 from pathlib import Path
 from weakref import ReferenceType, ref
 
-from filelock import FileLock, Timeout
-
-from sextant.core.errors import DamagedFile, NewerFormat, RecordingBusy
+from sextant.core.errors import DamagedFile, NewerFormat
 from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Recording, Transcript
 from sextant.storage import codec
 from sextant.storage.answers import AnswerFile, read_answers
@@ -35,6 +33,7 @@ from sextant.storage.layout import (
     TRANSCRIPT_FILE,
 )
 from sextant.storage.ledger import Ledger
+from sextant.storage.locks import held
 
 log = logging.getLogger(__name__)
 
@@ -66,17 +65,9 @@ class FolderRecording:
         Raises: RecordingBusy, NewerFormat, FolderReadOnly, StorageProblem.
         """
         self._check_writable()
-        lock = FileLock(self.path / LOCK_FILE, timeout=0, thread_local=False)
-        try:
-            with disk_errors():
-                lock.acquire()
-        except Timeout as error:
-            raise RecordingBusy(name=self.name) from error
-        try:
+        with held(self.path / LOCK_FILE, self.name):
             self._clear_leftovers()
             yield
-        finally:
-            lock.release()
 
     def recording(self) -> Recording:
         """Raises: DamagedFile, NewerFormat."""

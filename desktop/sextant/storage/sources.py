@@ -154,14 +154,14 @@ def looks_like_media(head: bytes) -> bool:
 
 
 def _is_mpeg_audio(head: bytes) -> bool:
-    """An MP3 or AAC (ADTS) frame: eleven bits of sync, then fields that cannot be all ones."""
+    """An MP2, MP3 or AAC (ADTS) frame. Not MP1: text in UTF-16 begins like it."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
         return False
     if head[1] & 0xF6 == 0xF0:
         return (head[2] >> 2) & 0xF < 13  # ADTS: a sampling rate that exists
     version, layer = (head[1] >> 3) & 3, (head[1] >> 1) & 3
     bitrate, rate = head[2] >> 4, (head[2] >> 2) & 3
-    return version != 1 and layer != 0 and bitrate not in (0, 15) and rate != 3
+    return version != 1 and layer in (1, 2) and bitrate not in (0, 15) and rate != 3
 
 
 def _natural(path: Path) -> list[tuple[int, int, str]]:

@@ -1,0 +1,32 @@
+"""One program at a time: a lock that dies with its process."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from sextant.core.errors import RecordingBusy
+from sextant.storage.files import disk_errors
+
+
+@contextmanager
+def held(file: Path, name: str, *, seconds: float = 0) -> Generator[None]:
+    """Hold the lock `file`, waiting for it up to `seconds`; the file itself stays.
+
+    The same process is refused a second hold as well, from any thread. `name` is
+    what is locked, in words for a person.
+    Raises: RecordingBusy, FolderReadOnly, StorageProblem.
+    """
+    lock = FileLock(file, timeout=seconds, thread_local=False)
+    with disk_errors():
+        try:
+            lock.acquire()
+        except Timeout as error:  # an OSError, too
+            raise RecordingBusy(name=name) from error
+    try:
+        yield
+    finally:
+        lock.release()

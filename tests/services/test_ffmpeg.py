@@ -35,7 +35,7 @@ KEY_ID = ("-encryption_kid", "a" * 32)
 def shelf(tmp_path_factory) -> Path:
     """Small recordings of many kinds; tests read them and never write here."""
     folder = tmp_path_factory.mktemp("shelf")
-    make_video(folder / "meeting.mp4", seconds=2)
+    make_video(folder / "meeting.mp4", seconds=2, options=("-metadata", "title=Private words"))
     make_video(folder / "front.mp4", seconds=2, options=("-movflags", "+faststart"))
     make_video(folder / "locked.mp4", options=(*KEY, *KEY_ID))
     make_video(folder / "call.mkv", audio=("-c:a", "libopus"), tracks=2)
@@ -50,8 +50,8 @@ def shelf(tmp_path_factory) -> Path:
         *("-c:a", "libmp3lame", "-c:v", "copy", "-disposition:v", "attached_pic"),
         *("-metadata", "title=Private words", folder / "album.mp3"),
     )
-    mixed = ("-map", "1:a", "-map", "1:a", "-c:a:0", "aac", "-c:a:1", "pcm_s16le")
-    ffmpeg(*PICTURE, *TONE, "-map", "0:v", *mixed, "-t", "1", folder / "mixed.mkv")
+    sounds = ("-c:a:0", "aac", "-c:a:1", "pcm_s16le", "-c:a:2", "libopus")
+    make_video(folder / "mixed.mkv", audio=sounds, tracks=3)
     return folder
 
 
@@ -101,10 +101,11 @@ def test_audio_comes_out_alone(shelf, tmp_path, name, codec, suffix, copied, tra
     assert probe(target).duration == pytest.approx(media.duration, abs=0.2)
 
 
-def test_second_track_in_the_promised_container(shelf, tmp_path):
+@pytest.mark.parametrize("track", [1, 2])
+def test_other_track_in_the_promised_container(shelf, tmp_path, track):
     """A track of another codec is encoded for the container the first one promised."""
     target = tmp_path / "audio.m4a.part"
-    extract(shelf / "mixed.mkv", target, track=1)
+    extract(shelf / "mixed.mkv", target, track=track)
     [stream] = streams_of(target)
     assert stream.startswith("Audio: aac")
     assert "16000 Hz, mono" in stream
@@ -328,6 +329,22 @@ def test_cancelling_a_real_encoding(shelf, tmp_path):
 
     asyncio.run(work())
     assert told[-1] < 1.0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+def test_progress_never_falls_and_ends_with_one(shelf, tmp_path):
+    """Positions may go back or past the end; what is told does not, and 1 is the end alone."""
+    tool = tmp_path / "ffmpeg"
+    positions = "".join(f"echo out_time_us={us}\n" for us in (500000, 300000, "N/A", 9000000))
+    tool.write_text(f"#!/bin/sh\n{positions}echo sound > '{tmp_path}/out.part'\n")
+    tool.chmod(0o755)
+    media = Media(duration=1.0, codec="aac", tracks=1, suffix=".m4a", copied=True)
+    told: list[float] = []
+    work = Ffmpeg(tool).extract(
+        shelf / "meeting.mp4", tmp_path / "out.part", media, on_progress=told.append
+    )
+    asyncio.run(work)
+    assert told == [0.5, 0.99, 1.0]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import sys
 from decimal import Decimal
 
 import msgspec
 import pytest
 
-from sextant.core.errors import EmptyFile, NoRecordingsInside, SourceGone
+from sextant.core.errors import EmptyFile, NoRecordingsInside, SourceGone, SourceUnreadable
 from sextant.core.settings import AnalysisSettings, Settings
 from sextant.storage import logs, settings_file, sources
 from sextant.storage.resources import resource
@@ -135,6 +137,8 @@ def test_a_folder_means_the_recordings_in_it(tmp_path):
         folder.mkdir()
         (folder / "audio.m4a").write_bytes(MEDIA["ftyp"])
     (tmp_path / "Known" / "recording.json").write_text("{}")
+    (tmp_path / "Known" / "analyses").mkdir()
+    (tmp_path / "Known" / "analyses" / "mine.mp4").write_bytes(b"?")
     found = [str(p.relative_to(tmp_path)) for p in sources.expand(tmp_path)]
     assert found == sorted(["day/part 2.MP4", "day/part 10.mp4", *MEDIA], key=_order)
 
@@ -179,6 +183,38 @@ def test_files_that_cannot_be_identified(tmp_path):
         sources.identify(tmp_path / "empty.mp4")
     with pytest.raises(SourceGone):
         sources.identify(tmp_path / "absent.mp4")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text(tmp_path):
+    """It could not be saved in JSON; say so at once."""
+    path = tmp_path / os.fsdecode(b"caf\xe9.mp4")
+    path.write_bytes(b"x")
+    with pytest.raises(SourceUnreadable):
+        sources.identify(path)
+
+
+def test_a_folder_that_cannot_be_listed(tmp_path, monkeypatch):
+    """The folder given must be readable; one further down is passed over."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.mp4").write_bytes(b"?")
+    scan = os.scandir
+
+    def refuse(closed):
+        def scandir(path):
+            if os.fspath(path) == str(closed):
+                raise PermissionError(13, "no")
+            return scan(path)
+
+        return scandir
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "scandir", refuse(tmp_path / "closed"))
+        assert [p.name for p in sources.expand(tmp_path)] == ["a.mp4"]
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "scandir", refuse(tmp_path))
+        with pytest.raises(SourceUnreadable):
+            sources.expand(tmp_path)
 
 
 def test_bundled_files_are_found():

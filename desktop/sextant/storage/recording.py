@@ -66,6 +66,7 @@ class FolderRecording:
         """
         self._check_writable()
         with held(self.path / LOCK_FILE, self.name):
+            self._rescue_transcript()
             self._clear_leftovers()
             yield
 
@@ -155,6 +156,18 @@ class FolderRecording:
     def _check_writable(self) -> None:
         if self._newer or codec.version(read_bytes(self.path / RECORDING_FILE) or b"").newer:
             raise NewerFormat(name=self.name)
+
+    def _rescue_transcript(self) -> None:
+        """Name an answer that had arrived whole when the program ended: it is paid for."""
+        file = self.path / TRANSCRIPT_FILE
+        raw = read_bytes(file.with_name(file.name + PART))
+        if raw is None or file.exists():
+            return
+        try:
+            read_answer(raw)
+        except DamagedFile:
+            return
+        write_atomically(file, raw)
 
     def _clear_leftovers(self) -> None:
         """Only the holder of the lock may: elsewhere these files are being written."""

@@ -110,15 +110,16 @@ def identify(path: Path) -> Source:
         raise SourceUnreadable(type(error).__name__, name=path.name) from error
     if size == 0:
         raise EmptyFile(name=path.name)
-    if not str(path).isprintable() and any("\ud800" <= c <= "\udfff" for c in str(path)):
-        raise SourceUnreadable("the path is not text and could not be saved", name="…")
+    try:
+        str(path.absolute()).encode()
+    except UnicodeEncodeError as error:  # bytes that are no text cannot be written into JSON
+        raise SourceUnreadable("a path that is not UTF-8", name=ascii(path.name)) from error
     return Source(path.name, size, digest.hexdigest(), str(path.absolute()))
 
 
 def _inside(folder: Path) -> Iterator[Path]:
     """Recordings below `folder`; what cannot be read is passed over, the top excepted."""
-    with os.scandir(folder) as top:
-        top.close()
+    os.scandir(folder).close()  # os.walk would pass over this one, too
     for place, folders, files in os.walk(folder):
         if RECORDING_FILE in files:  # our own copy of some recording's sound
             folders.clear()

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 from sextant.bridge.desk import Desk
 from sextant.bridge.feed import Feed
 from sextant.bridge.key_ring import KeyRing
-from sextant.bridge.loading import read_grid
 from sextant.bridge.notice import Notice
 from sextant.bridge.runs import Runs
 from sextant.bridge.shelf import Shelf
@@ -22,8 +21,9 @@ from sextant.bridge.state import RecordingState
 from sextant.bridge.tasks import Tasks
 from sextant.bridge.workplace import MakeBatch, Workplace
 from sextant.core.batch import Batch
-from sextant.core.errors import SextantError
-from sextant.core.events import Event, SourceRejected
+from sextant.core.errors import KeyProblem, SextantError, StorageProblem
+from sextant.core.events import Event, RecordingFinished, SourceRejected
+from sextant.core.ports import Library
 from sextant.core.settings import Settings
 
 
@@ -54,7 +54,7 @@ class Controller(QObject):
         self._make_batch = make_batch
         self._work: Workplace | None = None
         self.feed.arrived.connect(self._take_in)
-        self.keys.changed.connect(self._start_waiting)
+        self.keys.changed.connect(self._keys_changed)
 
     async def start(self) -> None:
         """Read settings and keys. Await this once before anything else."""
@@ -75,7 +75,6 @@ class Controller(QObject):
         Raises: InputError, StorageProblem; then the earlier project stays open.
         """
         library = await asyncio.to_thread(self.desk.open_library, path, create=True)
-        grid = await asyncio.to_thread(read_grid, library, self.settings)
         project = await asyncio.to_thread(library.project)
         await self.runs.close()
         if self._work is not None:
@@ -89,12 +88,13 @@ class Controller(QObject):
             make_batch=self._make_batch,
         )
         self.project_opened.emit(project.name)
-        await self.shelf.fill(library, grid)
+        await self.shelf.fill(library, self.settings)
         self.project_read.emit()
 
     @property
-    def project_path(self) -> Path | None:
-        return self._work.library.path if self._work else None
+    def library(self) -> Library | None:
+        """The open project."""
+        return self._work.library if self._work else None
 
     @property
     def unfinished(self) -> tuple[RecordingState, ...]:
@@ -104,6 +104,8 @@ class Controller(QObject):
 
     def take(self, paths: Sequence[Path], *, practice: bool = False) -> None:
         """Take files and folders in; they start at once, or wait for the missing key."""
+        if not paths:
+            return
         if self.keys.missing and not practice:
             self.waiting += tuple(paths)
             self.keys_needed.emit()
@@ -152,7 +154,9 @@ class Controller(QObject):
         folder = await asyncio.to_thread(self._work.library.open, state.name)
         self.runs.start_recording(self._work, folder, practice=state.practice, only=only)
 
-    def _start_waiting(self) -> None:
+    def _keys_changed(self) -> None:
+        if self._work is not None:
+            self._work.renew()
         if self.waiting and not self.keys.missing:
             paths, self.waiting = self.waiting, ()
             self.take(paths)
@@ -161,8 +165,12 @@ class Controller(QObject):
         for event in events:
             if isinstance(event, SourceRejected):
                 self._report(event.error)
-            else:
-                self.shelf.take_in(event)
+                continue
+            self.shelf.take_in(event)
+            if isinstance(event, RecordingFinished):
+                for error in event.errors:
+                    if isinstance(error, KeyProblem | StorageProblem):
+                        self._report(error)
 
     def _report(self, error: BaseException) -> None:
         self.problem.emit(Notice.of(error))

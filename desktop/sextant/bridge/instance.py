@@ -1,7 +1,7 @@
 """One window per user and data folder: a second start hands its files to the first.
 
-The message is one JSON object, ``{"files": [path…], "project": path or ""}``; the
-answer is one line, ``ok``.
+The message is one JSON object, ``{"files": [path…], "project": path or "",
+"demo": bool}``; the answer is one line, ``ok``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Handover(msgspec.Struct, frozen=True):
 
     files: tuple[str, ...] = ()
     project: str = ""
+    demo: bool = False
 
 
 def server_name(data: Path) -> str:

@@ -15,19 +15,12 @@ from sextant.core.agreement import Moment, moments
 from sextant.core.errors import SextantError
 from sextant.core.events import Stage, State
 from sextant.core.evidence import Evidence, Examiner
-from sextant.core.model import Analysis, Failure, LedgerEntry, Prompt, Recording, Transcript
+from sextant.core.model import Analysis, Failure, LedgerEntry, Recording, Transcript
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.settings import Settings
-from sextant.core.stages import Cell, grid_cells
+from sextant.core.stages import Cell, Progress, progress_of
 
 REPORT = "report.html"
-
-
-class Grid(msgspec.Struct, frozen=True):
-    """The rows and columns of the answers."""
-
-    prompts: tuple[Prompt, ...] = ()
-    models: tuple[str, ...] = ()
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,22 +35,17 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     moments: tuple[Moment, ...]
 
 
-def read_grid(library: Library, settings: Settings) -> Grid:
-    """The project's own grid where it has one, else that of the settings.
-
-    Raises: PromptUnusable, StorageProblem.
-    """
-    project = library.project()
-    names = project.prompts or settings.analysis.prompts
-    return Grid(
-        tuple(library.prompt(name) for name in names), project.models or settings.analysis.models
-    )
+def read_states(
+    folders: Sequence[RecordingFolder], library: Library, settings: Settings
+) -> list[RecordingState]:
+    """The rows of several recordings."""
+    return [read_state(folder, library, settings) for folder in folders]
 
 
-def read_state(folder: RecordingFolder, grid: Grid) -> RecordingState:
+def read_state(folder: RecordingFolder, library: Library, settings: Settings) -> RecordingState:
     """The row of one recording. A damaged one becomes a row that says so."""
     try:
-        return _state(folder, grid)
+        return _state(folder, progress_of(folder, library, settings))
     except SextantError as error:
         step = StepState(State.FAILED, problem=Notice.of(error))
         return RecordingState(
@@ -68,30 +56,9 @@ def read_state(folder: RecordingFolder, grid: Grid) -> RecordingState:
         )
 
 
-def read_states(folders: Sequence[RecordingFolder], grid: Grid) -> list[RecordingState]:
-    """The rows of several recordings."""
-    return [read_state(folder, grid) for folder in folders]
-
-
-def _state(folder: RecordingFolder, grid: Grid) -> RecordingState:
+def _state(folder: RecordingFolder, progress: Progress) -> RecordingState:
     recording = folder.recording()
-    transcript = folder.transcript()
-    cells = _cells(grid, transcript, folder.analyses())
     failures = {failure.analysis or failure.stage: failure for failure in recording.failures}
-    shown = tuple(_cell_state(cell, failures) for cell in cells)
-    steps: dict[Stage, StepState] = {}
-    done = {
-        Stage.EXTRACT: folder.audio() is not None,
-        Stage.TRANSCRIBE: transcript is not None,
-        Stage.ANALYZE: bool(shown) and all(cell.state is State.DONE for cell in shown),
-        Stage.REPORT: (folder.path / REPORT).is_file(),
-    }
-    for stage, is_done in done.items():
-        failure = failures.get(stage)
-        if is_done:
-            steps[stage] = StepState(State.DONE)
-        elif failure is not None:
-            steps[stage] = StepState(State.FAILED, problem=Notice.from_failure(failure))
     spent, unpriced = spending(folder.ledger())
     return RecordingState(
         name=folder.name,
@@ -99,30 +66,42 @@ def _state(folder: RecordingFolder, grid: Grid) -> RecordingState:
         created=recording.created,
         duration=recording.duration,
         practice=recording.practice,
-        steps=steps,
-        cells=shown,
+        steps=_steps(folder, progress, failures),
+        cells=tuple(_cell_state(cell, failures) for cell in progress.cells),
         spent=spent,
         unpriced=unpriced,
     )
 
 
-def _cells(
-    grid: Grid, transcript: Transcript | None, answers: Sequence[Analysis]
-) -> tuple[Cell, ...]:
-    fingerprint = transcript.fingerprint if transcript else None
-    return grid_cells(grid.prompts, grid.models, fingerprint, answers)
+def _steps(
+    folder: RecordingFolder, progress: Progress, failures: Mapping[str, Failure]
+) -> dict[Stage, StepState]:
+    done = {
+        Stage.EXTRACT: progress.has_audio,
+        Stage.TRANSCRIBE: progress.has_transcript,
+        Stage.ANALYZE: progress.finished,
+        Stage.REPORT: (folder.path / REPORT).is_file(),
+    }
+    steps: dict[Stage, StepState] = {}
+    for stage, is_done in done.items():
+        if failure := failures.get(stage):
+            steps[stage] = StepState(State.FAILED, problem=Notice.from_failure(failure))
+        elif is_done:
+            steps[stage] = StepState(State.DONE)
+    return steps
 
 
 def _cell_state(cell: Cell, failures: Mapping[str, Failure]) -> CellState:
     failure = failures.get(cell.key.id) if cell.key else None
     problem = Notice.from_failure(failure) if failure else None
-    state = State.FAILED if problem and cell.state is State.WAITING else cell.state
     return CellState(
         prompt=cell.prompt.name,
         model=cell.model,
+        title=cell.prompt.title,
+        summary=cell.prompt.summary,
         id=cell.key.id if cell.key else "",
-        state=state,
-        problem=None if state is State.DONE else problem,
+        state=State.FAILED if problem and cell.state is State.WAITING else cell.state,
+        problem=None if cell.state is State.DONE else problem,
         partial=cell.answer is not None and not cell.answer.complete,
     )
 

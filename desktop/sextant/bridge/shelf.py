@@ -7,7 +7,7 @@ import asyncio
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from sextant.bridge.loading import Grid, Reader, read_state, read_states
+from sextant.bridge.loading import Reader, read_state, read_states
 from sextant.bridge.recordings_model import RecordingsModel
 from sextant.bridge.runs import Runs
 from sextant.bridge.state import RecordingState, apply
@@ -22,6 +22,7 @@ from sextant.core.events import (
     State,
 )
 from sextant.core.ports import Library
+from sextant.core.settings import Settings
 
 CHUNK = 50
 """Recordings that are read before the list shows them."""
@@ -40,7 +41,7 @@ class Shelf(QObject):
     def __init__(self, tasks: Tasks, runs: Runs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.model = RecordingsModel(self)
-        self.grid = Grid()
+        self._settings = Settings()
         self.opened = ""
         self._tasks = tasks
         self._runs = runs
@@ -50,10 +51,10 @@ class Shelf(QObject):
         self._drafts: dict[tuple[str, str], list[str]] = {}
         runs.ended.connect(self._run_ended)
 
-    async def fill(self, library: Library, grid: Grid) -> None:
+    async def fill(self, library: Library, settings: Settings) -> None:
         """Show another project. Raises: StorageProblem."""
         self._library = library
-        self.grid = grid
+        self._settings = settings
         self.opened = ""
         self._live.clear()
         self._drafts.clear()
@@ -61,7 +62,7 @@ class Shelf(QObject):
         folders = await asyncio.to_thread(library.recordings)
         for first in range(0, len(folders), CHUNK):
             some = folders[first : first + CHUNK]
-            self.model.extend(await asyncio.to_thread(read_states, some, grid))
+            self.model.extend(await asyncio.to_thread(read_states, some, library, settings))
 
     def open(self, name: str) -> None:
         """Read a recording whole; `detail_read` follows."""
@@ -117,7 +118,7 @@ class Shelf(QObject):
     async def _read_state(self, name: str) -> None:
         assert self._library is not None
         folder = await asyncio.to_thread(self._library.open, name)
-        state = await asyncio.to_thread(read_state, folder, self.grid)
+        state = await asyncio.to_thread(read_state, folder, self._library, self._settings)
         for event in self._live.get(name, {}).values():
             state = apply(state, event)
         self._put(state)

@@ -22,21 +22,24 @@ from sextant.core.events import (
     State,
 )
 
-ACTIVE = (State.RUNNING, State.RETRYING)
+ACTIVE = frozenset({State.RUNNING, State.RETRYING})
+"""The states of what is being worked on."""
 
 
 class CellState(msgspec.Struct, frozen=True):
     """One answer of the grid, without its text.
 
+    `prompt` is the prompt's name, `title` and `summary` are its words for people.
     `id` is empty until there is a transcript to ask about; `partial` says that a
     text was cut short and kept.
     """
 
     prompt: str
     model: str
+    title: str = ""
+    summary: str = ""
     id: str = ""
     state: State = State.WAITING
-    note: str = ""
     retry_in: float | None = None
     problem: Notice | None = None
     partial: bool = False
@@ -106,31 +109,23 @@ def _with_stage(state: RecordingState, event: StageChanged) -> RecordingState:
         Notice.of(event.error) if event.error else None,
     )
     return msgspec.structs.replace(
-        state, steps={**state.steps, event.stage: step}, running=state.running or step_runs(step)
+        state,
+        steps={**state.steps, event.stage: step},
+        running=state.running or step.state in ACTIVE,
     )
 
 
 def _with_answer(state: RecordingState, event: AnswerChanged) -> RecordingState:
-    changed = CellState(
-        event.prompt,
-        event.model,
-        event.analysis,
-        event.state,
-        event.message,
-        event.retry_in,
-        Notice.of(event.error) if event.error else None,
-    )
+    problem = Notice.of(event.error) if event.error else None
     cells = list(state.cells)
     for index, cell in enumerate(cells):
         if (cell.prompt, cell.model) == (event.prompt, event.model):
-            if event.state is State.SKIPPED and cell.state is State.DONE:
-                return state
-            cells[index] = changed
-            break
-    else:
-        cells.append(changed)
+            cells[index] = msgspec.structs.replace(
+                cell,
+                id=event.analysis,
+                state=event.state,
+                retry_in=event.retry_in,
+                problem=problem,
+                partial=cell.partial and event.state is not State.DONE,
+            )
     return msgspec.structs.replace(state, cells=tuple(cells))
-
-
-def step_runs(step: StepState) -> bool:
-    return step.state in ACTIVE

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from sextant.bridge.notice import Notice
 from sextant.core.errors import SextantError
 
 log = logging.getLogger(__name__)
@@ -63,5 +64,5 @@ class Tasks:
         if error is None:
             return
         if not isinstance(error, SextantError):
-            log.error("The task %s failed: %s", task.get_name().split(":")[0], type(error).__name__)
+            log.error("a defect ended the task %s: %s", task.get_name(), Notice.of(error).detail)
         self._on_error(error)

@@ -40,6 +40,7 @@ class Workplace:
         self._make_batch = make_batch
         self._closing = asyncio.Event()
         self._open: dict[bool, tuple[asyncio.Future[Batch], asyncio.Task[None]]] = {}
+        self._retired: list[asyncio.Task[None]] = []
 
     async def batch(self, *, practice: bool) -> Batch:
         """The batch, with its tools open. Raises what opening them raises."""
@@ -52,18 +53,25 @@ class Workplace:
         await asyncio.wait((ready, keeper), return_when=asyncio.FIRST_COMPLETED)
         if not ready.done():
             self._open.pop(practice, None)
-            keeper.result()
+            await keeper
         return ready.result()
+
+    def renew(self) -> None:
+        """Open new tools for the next real run, as keys have changed; runs keep what they have."""
+        if (open_ := self._open.pop(False, None)) is not None:
+            self._retired.append(open_[1])
 
     async def close(self) -> None:
         """Let go of the tools; no run may still use them. Raises what closing them raises."""
         self._closing.set()
-        for _, keeper in self._open.values():
+        for keeper in (*self._retired, *(keeper for _, keeper in self._open.values())):
             await keeper
 
     async def _keep(self, ready: asyncio.Future[Batch], *, practice: bool) -> None:
         async with self._desk.workshop(
             self.library, self._settings, self._keys, practice=practice
         ) as tools:
-            ready.set_result(self._make_batch(tools, self._settings, self._emit))
+            ready.set_result(
+                await asyncio.to_thread(self._make_batch, tools, self._settings, self._emit)
+            )
             await self._closing.wait()

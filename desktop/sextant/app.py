@@ -1,0 +1,121 @@
+"""The window's composition root: the only file of the window that knows everybody.
+
+One way in and one way out: `_session` runs from start to shutdown, whatever ends
+it: closing the window, the menu, SIGTERM or SIGINT.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sextant.bridge.preflight import obstacle
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from sextant.bridge.instance import Handover
+
+UNUSABLE = 2
+"""The exit code when no window can come up here."""
+
+
+def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> int:
+    """Open the window, or hand `files` to the one that is open; returns the exit code.
+
+    With `demo`, the bundled sample is taken through practice mode.
+    """
+    if (trouble := obstacle(os.environ)) is not None:
+        sys.stderr.write(f"{trouble}\n")
+        return UNUSABLE
+
+    from PySide6.QtWidgets import QApplication
+
+    from sextant.bridge.instance import Handover, hand_over, server_name
+    from sextant.storage.settings_file import settings_path
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("sextant")
+    app.setApplicationDisplayName("Sextant")
+    app.setDesktopFileName("sextant")
+    app.setQuitOnLastWindowClosed(False)
+    name = server_name(settings_path().parent)
+    message = Handover(
+        tuple(str(file.absolute()) for file in files),
+        str(project.absolute()) if project else "",
+        demo=demo,
+    )
+    if hand_over(name, message):
+        return 0
+    return _run_here(app, name, message)
+
+
+def _run_here(app: QApplication, name: str, message: Handover) -> int:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from qasync import QEventLoop
+
+    loop = cast("asyncio.AbstractEventLoop", QEventLoop(app))  # qasync is not typed
+    loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="disk"))
+    with closing(loop):
+        return loop.run_until_complete(_session(app, name, message))
+
+
+async def _session(app: QApplication, name: str, message: Handover) -> int:
+    from sextant import assembly
+    from sextant.bridge.controller import Controller
+    from sextant.bridge.instance import Handover, Instance
+    from sextant.storage.resources import resource
+    from sextant.storage.settings_file import default_project
+    from sextant.ui.main_window import MainWindow
+    from sextant.ui.theme import Theme
+
+    loop = asyncio.get_running_loop()
+    ending = asyncio.Event()
+    controller = Controller(assembly)
+    window = MainWindow(controller, Theme(app, resource()))
+    instance = Instance(name)
+
+    def open_project(path: Path) -> None:
+        controller.tasks.start("project", controller.open_project(path))
+
+    async def follow(asked: Handover) -> None:
+        """Do what a start of the program was asked for."""
+        opened = str(controller.library.path) if controller.library else ""
+        if asked.project not in {"", opened}:
+            await controller.open_project(Path(asked.project))
+        controller.take([Path(file) for file in asked.files])
+        if asked.demo:
+            controller.practise()
+
+    async def begin() -> None:
+        await controller.start()
+        project = message.project or controller.settings.project or str(default_project())
+        await follow(Handover(message.files, project, demo=message.demo))
+
+    def received(asked: Handover) -> None:
+        window.bring_forward()
+        controller.tasks.spawn("handover", follow(asked))
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(number, ending.set)
+    window.quit_confirmed.connect(ending.set)
+    window.project_asked.connect(open_project)
+    instance.received.connect(received)
+    instance.listen()
+    window.show()
+    controller.tasks.start("begin", begin())
+    try:
+        await ending.wait()
+    finally:
+        instance.close()
+        window.hide()
+        await controller.close()
+    return 0

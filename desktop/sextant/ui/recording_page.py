@@ -1,0 +1,127 @@
+"""The open recording: head, transcript and answers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from sextant.bridge.controller import Controller
+from sextant.bridge.loading import REPORT, Detail
+from sextant.bridge.state import RecordingState
+from sextant.core.events import Stage, State
+from sextant.ui.answers_pane import AnswersPane
+from sextant.ui.recording_header import RecordingHeader
+from sextant.ui.theme import Theme
+from sextant.ui.transcript_view import TranscriptView
+
+NOT_YET = "The transcript appears here as soon as it has arrived."
+
+
+class RecordingPage(QWidget):
+    """Follows one recording: its state as it changes, its texts as they come."""
+
+    opened = Signal(str)
+
+    def __init__(self, controller: Controller, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._controller = controller
+        self._name = ""
+        self.header = RecordingHeader(theme)
+        self.transcript = TranscriptView(theme)
+        self.answers = AnswersPane(theme)
+        self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+
+    def open(self, name: str) -> None:
+        """Show another recording: at once what the list knows, the texts when they are read."""
+        state = self._controller.shelf.model.state(name)
+        if state is None or name == self._name:
+            return
+        self._name = name
+        self.answers.clear()
+        self.transcript.show_nothing("")
+        self._show_state(state)
+        for cell in state.cells:
+            if draft := self._controller.shelf.draft(name, cell.id):
+                self.answers.append(cell.id, draft)
+        self._controller.shelf.open(name)
+
+    def forget(self) -> None:
+        """The project has changed: nothing is open."""
+        self._name = ""
+
+    def _show_state(self, state: RecordingState) -> None:
+        if state.name != self._name:
+            return
+        self.header.show_state(state)
+        self.answers.show_state(state)
+        if state.step(Stage.TRANSCRIBE).state is not State.DONE:
+            problem = state.problem
+            words = (problem.title, problem.safe, problem.remedy) if problem else (NOT_YET,)
+            self.transcript.show_nothing("\n".join(words))
+
+    def _show_detail(self, detail: Detail) -> None:
+        if detail.name != self._name:
+            return
+        self.header.show_detail(detail)
+        self.answers.show_detail(detail)
+        if detail.transcript is not None and detail.transcript.turns:
+            self.transcript.show_transcript(detail.transcript, detail.recording)
+
+    def _append(self, name: str, answer: str, text: str) -> None:
+        if name == self._name:
+            self.answers.append(answer, text)
+
+    def _show_second(self, second: float) -> None:
+        self.header.show_second(second)
+        self.transcript.show_second(second)
+
+    def _open_file(self, file: str) -> None:
+        library = self._controller.library
+        if library is not None:
+            path = library.path / self._name / file
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _ask_again(self, answer: str) -> None:
+        self._controller.ask_again(self._name, [answer])
+
+    def _stop(self) -> None:
+        self._controller.runs.cancel(self._name)
+
+    def _connect(self) -> None:
+        shelf = self._controller.shelf
+        shelf.state_changed.connect(self._show_state)
+        shelf.detail_read.connect(self._show_detail)
+        shelf.text_arrived.connect(self._append)
+        header, answers = self.header, self.answers
+        header.stop_asked.connect(self._stop)
+        header.continue_asked.connect(lambda: self._controller.resume([self._name]))
+        header.report_asked.connect(lambda: self._open_file(REPORT))
+        header.folder_asked.connect(lambda: self._open_file(""))
+        header.time_chosen.connect(self._show_second)
+        answers.time_clicked.connect(self._show_second)
+        self.transcript.time_clicked.connect(self._show_second)
+        answers.again_asked.connect(self._ask_again)
+        answers.stop_asked.connect(self._stop)
+
+    def _lay_out(self) -> None:
+        side = QFrame()
+        side.setObjectName("transcriptSide")
+        inner = QVBoxLayout(side)
+        inner.setContentsMargins(4, 4, 2, 4)
+        inner.addWidget(self.transcript)
+        side.setMinimumWidth(220)
+        self._parts.addWidget(side)
+        self._parts.addWidget(self.answers)
+        self._parts.setStretchFactor(0, 1)
+        self._parts.setStretchFactor(1, 2)
+        self._parts.setSizes([370, 790])
+        self._parts.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._parts, 1)

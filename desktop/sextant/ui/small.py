@@ -1,0 +1,69 @@
+"""The window's small parts: labels with a tone, buttons of a kind."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+
+def label(text: str = "", *, tone: str = "", bold: bool = False, size: float = 1.0) -> QLabel:
+    """Plain text, never markup. `tone` is a colour of the style sheet; `size` a factor."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if tone:
+        made.setProperty("tone", tone)
+    set_font(made, bold=bold, size=size)
+    return made
+
+
+def set_font(widget: QWidget, *, bold: bool = False, size: float = 1.0) -> None:
+    font = QFont(widget.font())
+    font.setPointSizeF(font.pointSizeF() * size)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    widget.setFont(font)
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Change the tone of a label that is shown already."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(text: str, *, kind: str = "", name: str = "") -> QPushButton:
+    """`kind` is ``primary``, ``link`` or ``title``; `name` is for screen readers."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if kind == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(name or text)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way when room is short; the whole text is in the tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(24)
+
+    def show_line(self, text: str) -> None:
+        line = " ".join(text.split())
+        self.setText(line)
+        self.setToolTip(line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+        painter = QPainter(self)
+        line = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+        )
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, line)
+        painter.end()

@@ -97,9 +97,10 @@ class Answering:
                 analysis=question.key.id,
                 practice=run.tools.practice,
             )
-            await account.sent(question.bound)
-            finished, outcome, charged = Finished(""), "cancelled", True
+            finished, outcome, charged = Finished(""), "cancelled", False
             try:
+                await account.sent(question.bound)
+                charged = True
                 finished = await self._receive(account)
                 outcome = finished.finish_reason
             except SextantError as error:

@@ -8,8 +8,11 @@ for the write, then goes on its way.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -21,6 +24,7 @@ async def durably(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
-        if not work.done():
-            await asyncio.wait([work])
+        await asyncio.wait([work])
+        if not work.cancelled() and work.exception() is not None:
+            log.info("a write failed while the run was being cancelled")
         raise

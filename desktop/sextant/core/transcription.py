@@ -73,9 +73,10 @@ class Transcribing:
                 practice=run.tools.practice,
             )
             draft = await durably(folder.draft_transcript)
-            outcome, charged = "cancelled", True
+            outcome, charged, arrived = "cancelled", False, False
             try:
                 await account.sent(bound)
+                charged = True
                 await run.tools.transcriber.transcribe(
                     self._audio,
                     draft.write,
@@ -83,14 +84,15 @@ class Transcribing:
                     on_accepted=account.named,
                     on_progress=self._progress,
                 )
+                outcome, arrived = "done", True
                 await durably(draft.commit)
-                outcome = "done"
             except SextantError as error:
                 outcome = error.code
                 charged = self._uploaded and isinstance(error, TimedOut | Unreachable)
                 raise
             finally:
-                await durably(draft.discard)
+                if not arrived:
+                    await durably(draft.discard)
                 await account.settled(outcome)
                 if charged:
                     self._job.tally.add_transcription(cost)

@@ -3,6 +3,7 @@
 ``<id>.md``          finished, whole
 ``<id>.md.part``     being written, or cut short: ``complete`` is false in its front matter
 ``<id>.md.cut-1``    cut short, and asked for again since; kept for people, not read back
+``<id>.md.old-1``    whole, and asked for again since; kept likewise
 """
 
 from __future__ import annotations
@@ -133,11 +134,12 @@ class AnswerFile:
         """Begin ``<id>.md.part``. Raises: DiskFull, FolderReadOnly, StorageProblem."""
         self._final = folder / (key.id + ENDING)
         self._part = folder / (key.id + ENDING + PART)
+        self._finished = False
         begun = write_answer(Analysis(key, "", complete=False, started=started, seconds=0.0))
         with disk_errors():
             folder.mkdir(exist_ok=True)
             if self._part.exists():
-                rename(self._part, _free(self._final))
+                rename(self._part, _free(self._final, "cut"))
         write_atomically(self._part, begun)
         with disk_errors():
             self._descriptor: int | None = os.open(self._part, APPEND)
@@ -154,7 +156,11 @@ class AnswerFile:
         Raises: DiskFull, FolderReadOnly, StorageProblem.
         """
         self._close()
+        before = None if self._finished else read_bytes(self._final)
+        if before is not None:
+            write_atomically(_free(self._final, "old"), before)
         write_atomically(self._final, write_answer(analysis))
+        self._finished = True
         with disk_errors():
             self._part.unlink(missing_ok=True)
 
@@ -174,9 +180,9 @@ class AnswerFile:
                 os.close(descriptor)
 
 
-def _free(final: Path) -> Path:
-    """The next free name for an answer that was cut short."""
-    names = (final.with_name(f"{final.name}.cut-{number}") for number in count(1))
+def _free(final: Path, kind: str) -> Path:
+    """The next free name for an answer that is set aside."""
+    names = (final.with_name(f"{final.name}.{kind}-{number}") for number in count(1))
     return next(name for name in names if not name.exists())
 
 

@@ -60,15 +60,17 @@ class FolderRecording:
 
     @contextmanager
     def lock(self) -> Generator[None]:
-        """Hold the recording; clears what a crash left half written.
+        """Hold the recording; clears what was left half written, by a crash or by a cancel.
 
         Raises: RecordingBusy, NewerFormat, FolderReadOnly, StorageProblem.
         """
         self._check_writable()
         with held(self.path / LOCK_FILE, self.name):
-            self._rescue_transcript()
-            self._clear_leftovers()
-            yield
+            self._tidy()
+            try:
+                yield
+            finally:
+                self._tidy()
 
     def recording(self) -> Recording:
         """Raises: DamagedFile, NewerFormat."""
@@ -156,6 +158,10 @@ class FolderRecording:
     def _check_writable(self) -> None:
         if self._newer or codec.version(read_bytes(self.path / RECORDING_FILE) or b"").newer:
             raise NewerFormat(name=self.name)
+
+    def _tidy(self) -> None:
+        self._rescue_transcript()
+        self._clear_leftovers()
 
     def _rescue_transcript(self) -> None:
         """Name an answer that had arrived whole when the program ended: it is paid for."""

@@ -51,6 +51,7 @@ class Controller(QObject):
         self.shelf = Shelf(self.tasks, self.runs, self)
         self.keys = KeyRing(desk, self.tasks, self)
         self.waiting: tuple[Path, ...] = ()
+        self._found_unfinished: set[str] = set()
         self._make_batch = make_batch
         self._work: Workplace | None = None
         self.feed.arrived.connect(self._take_in)
@@ -89,6 +90,8 @@ class Controller(QObject):
         )
         self.project_opened.emit(project.name)
         await self.shelf.fill(library, self.settings)
+        states = self.shelf.model.states()
+        self._found_unfinished = {state.name for state in states if not state.finished}
         self.project_read.emit()
 
     @property
@@ -97,10 +100,15 @@ class Controller(QObject):
         return self._work.library if self._work else None
 
     @property
-    def unfinished(self) -> tuple[RecordingState, ...]:
-        """What an earlier run left undone and nothing works on now."""
-        states = self.shelf.model.states()
-        return tuple(s for s in states if not s.finished and not self.runs.busy(s.name))
+    def interrupted(self) -> tuple[str, ...]:
+        """Names of what was unfinished when the project was opened, and still is."""
+        return tuple(
+            state.name
+            for state in self.shelf.model.states()
+            if state.name in self._found_unfinished
+            and not state.finished
+            and not self.runs.busy(state.name)
+        )
 
     def take(self, paths: Sequence[Path], *, practice: bool = False) -> None:
         """Take files and folders in; they start at once, or wait for the missing key."""
@@ -122,6 +130,7 @@ class Controller(QObject):
 
     def resume(self, recordings: Sequence[str]) -> None:
         """Finish what is unfinished in these recordings, and only that."""
+        self._found_unfinished.difference_update(recordings)
         for name in recordings:
             self._resume(name, None)
 

@@ -10,7 +10,7 @@ from threading import Lock
 import msgspec
 
 from sextant.bridge.notice import Notice
-from sextant.bridge.state import CellState, RecordingState, StepState
+from sextant.bridge.state import CellState, RecordingState, Spending, StepState
 from sextant.core.agreement import Moment, moments
 from sextant.core.errors import SextantError
 from sextant.core.events import Stage, State
@@ -21,6 +21,9 @@ from sextant.core.settings import Settings
 from sextant.core.stages import Cell, Progress, progress_of
 
 REPORT = "report.html"
+
+PRICELESS = "deepgram"
+"""The service whose answers name no price, so that its cost stays our estimate."""
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +62,6 @@ def read_state(folder: RecordingFolder, library: Library, settings: Settings) ->
 def _state(folder: RecordingFolder, progress: Progress) -> RecordingState:
     recording = folder.recording()
     failures = {failure.analysis or failure.stage: failure for failure in recording.failures}
-    spent, unpriced = spending(folder.ledger())
     return RecordingState(
         name=folder.name,
         title=recording.source.name,
@@ -68,8 +70,7 @@ def _state(folder: RecordingFolder, progress: Progress) -> RecordingState:
         practice=recording.practice,
         steps=_steps(folder, progress, failures),
         cells=tuple(_cell_state(cell, failures) for cell in progress.cells),
-        spent=spent,
-        unpriced=unpriced,
+        spending=spending(folder.ledger()),
     )
 
 
@@ -88,6 +89,8 @@ def _steps(
             steps[stage] = StepState(State.FAILED, problem=Notice.from_failure(failure))
         elif is_done:
             steps[stage] = StepState(State.DONE)
+        elif stage is Stage.ANALYZE and any(f.analysis for f in failures.values()):
+            steps[stage] = StepState(State.FAILED)
     return steps
 
 
@@ -106,17 +109,26 @@ def _cell_state(cell: Cell, failures: Mapping[str, Failure]) -> CellState:
     )
 
 
-def spending(ledger: Sequence[LedgerEntry]) -> tuple[Decimal, int]:
-    """Dollars known to be spent, and how many requests have no known price."""
-    costs: dict[str, Decimal | None] = {}
+def spending(ledger: Sequence[LedgerEntry]) -> Spending:
+    """What a recording has cost. A request that no service took up was free."""
+    requests: dict[str, list[LedgerEntry]] = {}
     for entry in ledger:
         if not entry.practice:
-            known = costs.get(entry.id)
-            costs[entry.id] = entry.cost_usd if entry.cost_usd is not None else known
-    return (
-        sum((cost for cost in costs.values() if cost is not None), Decimal(0)),
-        sum(cost is None for cost in costs.values()),
-    )
+            requests.setdefault(entry.id, []).append(entry)
+    known = estimated = Decimal(0)
+    unknown = 0
+    for lines in requests.values():
+        costs = [line.cost_usd for line in lines if line.cost_usd is not None]
+        estimates = [line.estimate_usd for line in lines if line.estimate_usd is not None]
+        if costs:
+            known += costs[-1]
+        elif lines[-1].event == "settled" and not any(line.remote_id for line in lines):
+            continue
+        elif lines[0].service == PRICELESS and estimates:
+            estimated += estimates[-1]
+        else:
+            unknown += 1
+    return Spending(known, estimated, unknown)
 
 
 class Reader:

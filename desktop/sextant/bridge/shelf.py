@@ -84,6 +84,8 @@ class Shelf(QObject):
                 self._read(recording)
             case StageChanged(recording, stage):
                 self._overlay(recording, f"stage:{stage}", event)
+                if event.state is State.DONE:
+                    self._read(recording)
             case AnswerChanged(recording, answer):
                 if event.state is State.RUNNING:
                     self._drafts.pop((recording, answer), None)
@@ -99,7 +101,8 @@ class Shelf(QObject):
         if before is None:
             return  # Its folder is still being read; the event waits in `_live`.
         self._put(apply(before, event))
-        if name == self.opened and getattr(event, "state", None) in {State.DONE, State.FAILED}:
+        ended = isinstance(event, AnswerChanged) and event.state in {State.DONE, State.FAILED}
+        if ended and name == self.opened:
             self.open(name)
 
     def _put(self, state: RecordingState) -> None:

@@ -54,8 +54,23 @@ class StepState(msgspec.Struct, frozen=True):
     problem: Notice | None = None
 
 
+class Spending(msgspec.Struct, frozen=True):
+    """US dollars: `known` from the services, `estimated` where a service names no price.
+
+    `unknown` counts requests that may have cost something nobody can tell.
+    """
+
+    known: Decimal = Decimal(0)
+    estimated: Decimal = Decimal(0)
+    unknown: int = 0
+
+    @property
+    def total(self) -> Decimal:
+        return self.known + self.estimated
+
+
 class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the library. `spent` is what is known; `unpriced` counts what is not.
+    """A row of the library.
 
     `running` says that a run of this window works on it.
     """
@@ -68,8 +83,7 @@ class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
     running: bool = False
     steps: Mapping[Stage, StepState] = {}
     cells: tuple[CellState, ...] = ()
-    spent: Decimal = Decimal(0)
-    unpriced: int = 0
+    spending: Spending = Spending()
 
     def step(self, stage: Stage) -> StepState:
         return self.steps.get(stage, StepState())
@@ -84,8 +98,16 @@ class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def problem(self) -> Notice | None:
-        """The first thing that stands in the way of the whole recording, if any."""
-        return next((s.problem for s in self.steps.values() if s.problem is not None), None)
+        """What stands in the way of the whole recording, if anything.
+
+        Answers that failed each for themselves are told in their cells.
+        """
+        for stage, step in self.steps.items():
+            if stage is Stage.ANALYZE and self.count(State.FAILED):
+                continue
+            if step.problem is not None:
+                return step.problem
+        return None
 
 
 def apply(state: RecordingState, event: Event) -> RecordingState:

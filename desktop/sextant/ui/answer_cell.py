@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sextant.bridge.state import CellState
 from sextant.core.events import State
@@ -17,6 +17,10 @@ from sextant.ui.theme import Theme
 from sextant.ui.words import STATE_WORDS, count_word, model_word, money, seconds_word
 
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+
+
+BRIEF = 200
+"""Below this width the head tells the cost and leaves the seconds to the tool tip."""
 
 
 class AnswerCell(QFrame):
@@ -34,15 +38,17 @@ class AnswerCell(QFrame):
         self._evidence = Evidence()
         self._words = 0
         self._streams = False
-        self._model = ElidedLabel()
+        self._cell: CellState | None = None
+        self._model = ElidedLabel(Qt.TextElideMode.ElideRight)
         set_font(self._model, bold=True)
-        self._facts = label(tone="muted")
+        self._facts = label(tone="muted", size=0.94)
         self._problem = label(tone="bad")
         self._problem.setWordWrap(True)
         self._again = button("Ask again", kind="link")
         self._stop = button("Stop", kind="link")
         self._body = ClosedBrowser()
         self._body.document().setDocumentMargin(12)
+        self._body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self._again.clicked.connect(self.again_asked)
         self._stop.clicked.connect(self.stop_asked)
@@ -72,7 +78,8 @@ class AnswerCell(QFrame):
         self._show_problem(cell, f"{problem.title} {problem.remedy}" if problem else "")
         self._again.setVisible(cell.state is State.FAILED and bool(cell.id))
         self._stop.setVisible(running)
-        self._show_facts(cell)
+        self._cell = cell
+        self._show_facts()
 
     def show_answer(self, answer: Analysis, evidence: Evidence) -> None:
         """The saved text, laid out; nothing happens where it is shown already."""
@@ -117,11 +124,18 @@ class AnswerCell(QFrame):
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
 
-    def _show_facts(self, cell: CellState) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        cell = self._cell
+        if cell is None:
+            return
         if cell.state is State.RUNNING:
             words = f"writing… {self._words} words" if self._words else "thinking…"
         elif self._answer is not None and cell.state is State.DONE:
-            words = _facts(self._answer)
+            words = _facts(self._answer, brief=self.width() < BRIEF)
         else:
             words = "cut short" if cell.partial else STATE_WORDS[cell.state]
         self._facts.setText(words)
@@ -130,17 +144,18 @@ class AnswerCell(QFrame):
         if self._answer is None:
             return
         markdown = linked(self._answer.text, self._evidence)
-        render(self._body.document(), markdown, link=self._theme.color("accent"))
-        if self._answer.complete:
-            self._facts.setText(_facts(self._answer))
+        render(self._body.document(), markdown, self._theme.color)
+        self._show_facts()
         self._facts.setToolTip(_provenance(self._answer))
 
     def _lay_out(self) -> None:
         head = QWidget()
         head.setObjectName("answerHead")
         row = QHBoxLayout(head)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.addWidget(self._model, 1)
+        row.setContentsMargins(12, 8, 10, 8)
+        row.setSpacing(4)
+        row.addWidget(self._model)
+        row.addStretch()
         row.addWidget(self._facts)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 8, 8)
@@ -157,12 +172,15 @@ class AnswerCell(QFrame):
         column.addLayout(foot)
 
 
-def _facts(answer: Analysis) -> str:
+def _facts(answer: Analysis, *, brief: bool) -> str:
     cost = answer.usage.cost_usd
     parts = [] if cost is None or answer.practice else [money(cost)]
-    return " · ".join([*parts, seconds_word(answer.seconds)])
+    if not (brief and parts):
+        parts.append(seconds_word(answer.seconds))
+    return " · ".join(parts)
 
 
 def _provenance(answer: Analysis) -> str:
     served = answer.served_model or answer.key.model
-    return f"{served} via {answer.provider}" if answer.provider else served
+    via = f" via {answer.provider}" if answer.provider else ""
+    return f"{served}{via}, {_facts(answer, brief=False)}"

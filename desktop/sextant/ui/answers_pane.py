@@ -29,9 +29,9 @@ from sextant.ui.words import count_word
 NARROW = 720
 """Below this width, prompts stand above their answers instead of beside them."""
 
-CELL_WIDTH = 150
-CELL_HEIGHT = 170
-PROMPT_WIDTH = 86
+CELL_WIDTH = 140
+CELL_HEIGHT = 150
+PROMPT_WIDTH = 84
 
 
 class AnswersPane(QWidget):
@@ -122,8 +122,8 @@ class AnswersPane(QWidget):
         if (old := self._grid_widget.layout()) is not None:
             QWidget().setLayout(old)  # Qt lets go of a layout only when another widget takes it.
         grid = QGridLayout(self._grid_widget)
-        grid.setContentsMargins(16, 2, 16, 14)
-        grid.setSpacing(10)
+        grid.setContentsMargins(14, 2, 14, 14)
+        grid.setSpacing(9)
         prompts = {state.prompt: state for state in states}
         rows = list(prompts)
         models = list(dict.fromkeys(state.model for state in states))

@@ -89,14 +89,18 @@ class KeySection(QFrame):
         words, tone = OUTCOMES[verdict.outcome]
         if verdict.notice is not None and verdict.outcome is not Outcome.WORKS:
             words = f"{words} {verdict.notice.title} {verdict.notice.remedy}"
-        self.verdict.setText(words)
-        set_tone(self.verdict, tone)
+        self._say(words, tone)
         self.test.setEnabled(True)
+
+    def _say(self, words: str, tone: str) -> None:
+        self.verdict.setText(words)
+        self.verdict.setVisible(bool(words))
+        set_tone(self.verdict, tone)
 
     def _typed(self) -> None:
         """A result that belongs to another key is never shown."""
         typed = bool(self.field.text().strip())
-        self.verdict.setText("")
+        self._say("", "muted")
         self.save.setEnabled(typed)
         self.test.setEnabled(typed or self._has_key)
 
@@ -110,8 +114,7 @@ class KeySection(QFrame):
         library = self._controller.library
         if library is None:
             return
-        self.verdict.setText("Asking the service…")
-        set_tone(self.verdict, "muted")
+        self._say("Asking the service…", "muted")
         self.test.setEnabled(False)
         self._controller.keys.test(self._service, self.field.text().strip(), library)
 

@@ -17,11 +17,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
 
 from sextant.bridge.recordings_model import NAME_ROLE, STATE_ROLE, RecordingsModel
-from sextant.bridge.state import RecordingState
+from sextant.bridge.state import RecordingState, Spending
 from sextant.ui.recording_delegate import RecordingDelegate
 from sextant.ui.small import button, label, set_font
 from sextant.ui.theme import Theme
-from sextant.ui.words import count_word, money, recording_line
+from sextant.ui.words import count_word, recording_line, spending_word
 
 
 class RecordingsProxy(QSortFilterProxyModel):
@@ -103,6 +103,9 @@ class LibraryPane(QFrame):
                 self._list.setCurrentIndex(index)
                 return
 
+    def focus_list(self) -> None:
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def select_first(self) -> None:
         if self._proxy.rowCount():
             self._list.setCurrentIndex(self._proxy.index(0, 0))
@@ -121,13 +124,17 @@ class LibraryPane(QFrame):
 
     def _count(self) -> None:
         states = self._model.states()
-        spent = sum((state.spent for state in states), Decimal(0))
+        spent = Spending(
+            sum((state.spending.known for state in states), Decimal(0)),
+            sum((state.spending.estimated for state in states), Decimal(0)),
+            sum(state.spending.unknown for state in states),
+        )
         parts = [count_word(len(states), "recording", "recordings")]
         if seconds := sum(state.duration or 0.0 for state in states):
             hours, minutes = divmod(round(seconds / 60), 60)
             parts.append(f"{hours} h {minutes} min" if hours else f"{max(minutes, 1)} min")
-        if spent:
-            parts.append(money(spent))
+        if cost := spending_word(spent):
+            parts.append(cost)
         self._sum.setText(" · ".join(parts) if states else "")
         self._nothing.setVisible(bool(states) and not self._proxy.rowCount())
 

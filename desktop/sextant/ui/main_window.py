@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -45,6 +45,14 @@ MEDIA = (
 """For the file dialog's first filter; the content decides, never the name."""
 
 
+SIZE = QSize(1400, 860)
+"""At first start, where the screen has room for it."""
+
+
+FRAME = QSize(8, 44)
+"""Room for the frame the system draws around the window."""
+
+
 class MainWindow(QMainWindow):
     """Layout and wording; everything it does, the controller does."""
 
@@ -58,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Sextant")
         self.setWindowIcon(theme.icon("sextant"))
         self.setAcceptDrops(True)
-        self.resize(1360, 850)
+        self.resize((self.screen().availableSize() - FRAME).boundedTo(SIZE))
         self._controller = controller
         self.menu = self._make_menu()
         self.library = LibraryPane(controller.shelf.model, theme, self.menu)
@@ -74,6 +82,7 @@ class MainWindow(QMainWindow):
         self.overlay = DropOverlay(theme, self)
         self._connect()
         self._show_banner()
+        self.library.focus_list()
 
     def choose_files(self) -> None:
         """Ask for files with the system's dialog."""
@@ -192,17 +201,18 @@ class MainWindow(QMainWindow):
     def _state_changed(self, state: RecordingState) -> None:
         if self._stack.currentWidget() is self.empty:
             self.library.select(state.name)
+        self._show_banner()
 
     def _show_banner(self) -> None:
         controller = self._controller
         missing = [SERVICE_NAMES[name] for name in controller.keys.missing]
-        unfinished = [state.name for state in controller.unfinished]
+        unfinished = controller.interrupted
         if missing:
             key = "key is" if len(missing) == 1 else "keys are"
             words = f"The {' and '.join(missing)} {key} missing, so nothing can be sent yet."
             if controller.waiting:
                 waits = count_word(len(controller.waiting), "item waits", "items wait")
-                words = f"{words} {waits} for it."
+                words = f"{words} {waits} for {'it' if len(missing) == 1 else 'them'}."
             self.banner.offer(
                 words,
                 [
@@ -272,7 +282,7 @@ class MainWindow(QMainWindow):
         parts.addWidget(right)
         parts.setStretchFactor(0, 0)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([262, 1098])
+        parts.setSizes([250, 1110])
         parts.setHandleWidth(1)
         parts.setChildrenCollapsible(False)
         self.library.setMinimumWidth(200)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -26,8 +27,21 @@ MARKS = {
 }
 """What became of a quotation, in one sign."""
 
+TONES = {
+    Status.FOUND: "good",
+    Status.CLOSE: "warn",
+    Status.ELSEWHERE: "warn",
+    Status.MISSING: "bad",
+}
+
+THIN = "\u2009"
+"""A thin space keeps the sign off the closing quotation mark."""
+
 LINE_HEIGHT = 138.0
 """Per cent."""
+
+INDENT = 14
+"""Pixels a list is set in."""
 
 _FEATURES = Doc.MarkdownFeature.MarkdownDialectGitHub | Doc.MarkdownFeature.MarkdownNoHTML
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
@@ -57,20 +71,22 @@ def linked(text: str, evidence: Evidence) -> str:
 
 
 def sign(quotation: Quotation) -> str:
-    """A thin space keeps the sign off the closing quotation mark."""
-    return "\u2009" + MARKS[quotation.status]
+    return THIN + MARKS[quotation.status]
 
 
-def render(document: Doc, text: str, *, link: QColor) -> None:
-    """Lay `text` out as Markdown; nothing it names is loaded."""
+def render(document: Doc, text: str, color: Callable[[str], QColor]) -> None:
+    """Lay `text` out as Markdown; nothing it names is loaded. `color` looks a token up."""
     document.setMarkdown(text, _FEATURES)
+    document.setIndentWidth(INDENT)
     size = document.defaultFont().pointSizeF()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     for block in _blocks(document):
         _lay_out(cursor, block, size)
-        _plain_links(cursor, block, link)
+        _plain_links(cursor, block, color("accent"))
     cursor.endEditBlock()
+    for status, mark in MARKS.items():
+        _color_signs(document, THIN + mark, color(TONES[status]))
 
 
 def _blocks(document: Doc) -> Iterator[QTextBlock]:
@@ -91,7 +107,7 @@ def _lay_out(cursor: QTextCursor, block: QTextBlock, size: float) -> None:
         heading = QTextCharFormat()
         heading.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
         heading.setFontPointSize(size)
-        heading.setFontWeight(QTextCharFormat().font().Weight.DemiBold)
+        heading.setFontWeight(QFont.Weight.DemiBold)
         cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
         cursor.mergeCharFormat(heading)
     cursor.mergeBlockFormat(layout)
@@ -112,6 +128,16 @@ def _plain_links(cursor: QTextCursor, block: QTextBlock, link: QColor) -> None:
         cursor.setPosition(position)
         cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(shape)
+
+
+def _color_signs(document: Doc, shown: str, color: QColor) -> None:
+    shape = QTextCharFormat()
+    shape.setForeground(color)
+    shape.setFontWeight(QFont.Weight.Bold)
+    cursor = document.find(shown)
+    while not cursor.isNull():
+        cursor.mergeCharFormat(shape)
+        cursor = document.find(shown, cursor)
 
 
 def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:

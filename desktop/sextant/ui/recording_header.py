@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sextant.bridge.loading import Detail
 from sextant.bridge.state import RecordingState
@@ -17,8 +17,8 @@ from sextant.ui.words import (
     count_word,
     day_word,
     language_word,
-    money,
     size_word,
+    spending_word,
     step_line,
 )
 
@@ -48,7 +48,11 @@ AGREEMENT = "Agreement: darker where more analyses cite the same moment"
 PRACTICE = "Practice: extracts made on this computer, not AI"
 
 
-class RecordingHeader(QWidget):
+TITLE_WIDTH = 260
+"""Pixels of the title that the facts beside it leave alone."""
+
+
+class RecordingHeader(QFrame):
     """Title and facts, four steps, the agreement strip."""
 
     stop_asked = Signal()
@@ -64,7 +68,8 @@ class RecordingHeader(QWidget):
         self._detail: Detail | None = None
         self._title = ElidedLabel()
         set_font(self._title, bold=True, size=1.4)
-        self._facts = label(tone="muted")
+        self._facts = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self._facts.setProperty("tone", "muted")
         self._pill = label(PRACTICE, size=0.9)
         self._pill.setProperty("role", "pill")
         self._stop = button("Stop", name="Stop the work on this recording")
@@ -77,6 +82,7 @@ class RecordingHeader(QWidget):
         self._second = label("", bold=True)
         self._length = label("", tone="muted")
         self._lay_out()
+        self.show_second(None)
         self._stop.clicked.connect(self.stop_asked)
         self._continue.clicked.connect(self.continue_asked)
         self._report.clicked.connect(self.report_asked)
@@ -94,6 +100,7 @@ class RecordingHeader(QWidget):
             self.show_second(None)
         self._state = state
         self._title.show_line(state.title)
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), TITLE_WIDTH))
         self._pill.setVisible(state.practice)
         self._stop.setVisible(state.running)
         self._continue.setVisible(not state.running and not state.finished)
@@ -114,6 +121,7 @@ class RecordingHeader(QWidget):
         """Where the reader is."""
         self.strip.mark(second)
         self._second.setText("" if second is None else clock(second))
+        self._length.setVisible(second is not None)
 
     def _show_facts(self) -> None:
         state, detail = self._state, self._detail
@@ -123,10 +131,9 @@ class RecordingHeader(QWidget):
             parts += [language_word(code) for code in detail.transcript.languages[:2]]
             parts.append(count_word(len(detail.transcript.speakers), "speaker", "speakers"))
         parts.append(day_word(state.created))
-        if state.spent or state.unpriced:
-            cost = money(state.spent)
-            parts.append(f"{cost} known, {state.unpriced} unpriced" if state.unpriced else cost)
-        self._facts.setText(" · ".join(parts))
+        if cost := spending_word(state.spending):
+            parts.append(cost)
+        self._facts.show_line(" · ".join(parts))
 
     def _show_steps(self) -> None:
         assert self._state is not None

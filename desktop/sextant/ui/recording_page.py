@@ -118,7 +118,7 @@ class RecordingPage(QWidget):
         self._parts.addWidget(self.answers)
         self._parts.setStretchFactor(0, 1)
         self._parts.setStretchFactor(1, 2)
-        self._parts.setSizes([370, 790])
+        self._parts.setSizes([340, 820])
         self._parts.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale
 
-from sextant.bridge.state import ACTIVE, RecordingState, StepState
+from sextant.bridge.state import ACTIVE, RecordingState, Spending, StepState
 from sextant.core.events import Stage, State
 
 STATE_WORDS = {
@@ -44,12 +44,21 @@ def clock(seconds: float) -> str:
 
 
 def money(usd: Decimal) -> str:
-    """Cents, and tenths of a cent below a dime."""
-    if not usd:
-        return "$0.00"
-    if usd < Decimal("0.0005"):
+    """Cents; below one, tenths of a cent."""
+    if usd and usd < Decimal("0.0005"):
         return "< $0.001"
-    return f"${usd:.3f}" if usd < Decimal("0.1") else f"${usd:.2f}"
+    return f"${usd:.3f}" if usd and usd < Decimal("0.0095") else f"${usd:.2f}"
+
+
+def spending_word(spending: Spending) -> str:
+    """``$0.12``, ``about $0.39`` where a part is estimated; empty where nothing was spent."""
+    words = money(spending.total) if spending.total else ""
+    if spending.estimated:
+        words = f"about {words}"
+    if spending.unknown:
+        unknown = count_word(spending.unknown, "cost unknown", "costs unknown")
+        words = f"{words}, {unknown}" if words else unknown
+    return words
 
 
 def seconds_word(seconds: float) -> str:

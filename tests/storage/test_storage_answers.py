@@ -116,6 +116,7 @@ def test_a_full_disk_at_the_end(tmp_path, monkeypatch, call, end):
     assert names(tmp_path) == [f"{KEY.id}.md.part"]
 
 
+@pytest.mark.logs_warnings
 def test_strange_files_are_passed_over_and_stay(tmp_path):
     """Notes of a person and damaged files cost nothing but themselves."""
     AnswerFile(tmp_path, KEY, started=NOW).finish(analysis())

@@ -31,6 +31,7 @@ def test_entries_come_back_exactly(tmp_path):
     assert [str(e.cost_usd) for e in ledger.entries()] == ["None", str(Decimal("0.00000120"))]
 
 
+@pytest.mark.logs_warnings
 def test_a_ledger_torn_at_any_byte(tmp_path):
     """Whole lines before the tear are read, and so is what is written after it."""
     file = tmp_path / "requests.jsonl"
@@ -74,6 +75,7 @@ def test_no_ledger_is_an_empty_one(tmp_path):
     assert Ledger(tmp_path / "requests.jsonl").entries() == ()
 
 
+@pytest.mark.logs_warnings
 @pytest.mark.parametrize("noise", [b"\xff\xfe\n", b"[]\n", b"null\n", b"\n\n"])
 def test_noise_is_passed_over(tmp_path, noise):
     """A disk that scribbled over a line costs that line only."""

@@ -115,6 +115,7 @@ def test_many_add_the_same_file_at_once(library):
     assert names == ["Q3 board meeting"] * 6
 
 
+@pytest.mark.logs_warnings
 def test_damaged_recordings_stop_nobody(library):
     """They are passed over, listed apart, and left as they are."""
     add(library, "good", "g")

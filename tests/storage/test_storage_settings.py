@@ -68,6 +68,7 @@ def test_the_environment_names_other_services():
     assert found.openrouter_url == Settings().openrouter_url
 
 
+@pytest.mark.logs_warnings
 @pytest.mark.parametrize(
     "secret",
     [

@@ -1,0 +1,59 @@
+"""What a test may not leave behind: log warnings nobody asked for, threads, processes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@contextmanager
+def unexpected_logs() -> Iterator[list[str]]:
+    """Collects warnings and worse, of any logger."""
+    listener = _Listener()
+    logging.getLogger().addHandler(listener)
+    try:
+        yield listener.said
+    finally:
+        logging.getLogger().removeHandler(listener)
+
+
+def leftovers() -> set[str]:
+    """The threads that keep this process alive, and its living children."""
+    threads = {
+        f"thread {thread.name} ({thread.ident})"
+        for thread in threading.enumerate()
+        if not thread.daemon
+    }
+    return threads | _children()
+
+
+def _children() -> set[str]:
+    """Linux tells; elsewhere nothing is known and nothing is claimed."""
+    found: set[str] = set()
+    for listing in Path("/proc/self/task").glob("*/children"):
+        try:
+            numbers = listing.read_text().split()
+        except OSError:  # the thread has ended meanwhile
+            continue
+        found.update(f"process {_command(number)} ({number})" for number in numbers)
+    return {child for child in found if "process  " not in child}
+
+
+def _command(number: str) -> str:
+    """What a child runs; empty for one that has ended and only waits to be counted."""
+    try:
+        return Path("/proc", number, "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+    except OSError:
+        return ""

@@ -18,10 +18,8 @@ from sextant.core.settings import Settings
 from sextant.core.tools import Tools
 from sextant.export.report import write_derived
 from sextant.practice.child import practice_services
-from sextant.services import http
-from sextant.services.deepgram import Deepgram
+from sextant.services import deepgram, http, openrouter
 from sextant.services.ffmpeg import Ffmpeg
-from sextant.services.openrouter import OpenRouter
 from sextant.storage import settings_file, sources
 from sextant.storage.files import write_atomically
 from sextant.storage.keys import Keys
@@ -100,10 +98,15 @@ async def open_services(
     """
     deepgram_key = await asyncio.to_thread(key_of, "deepgram")
     openrouter_key = await asyncio.to_thread(key_of, "openrouter")
-    async with http.client() as to_deepgram, http.client() as to_openrouter:
+    async with (
+        http.client(settings.deepgram_url, read_seconds=deepgram.READ_SECONDS) as to_deepgram,
+        http.client(settings.openrouter_url, read_seconds=openrouter.READ_SECONDS) as to_openrouter,
+    ):
         yield (
-            Deepgram(to_deepgram, base_url=settings.deepgram_url, key=deepgram_key),
-            OpenRouter(to_openrouter, base_url=settings.openrouter_url, key=openrouter_key),
+            deepgram.Deepgram(to_deepgram, base_url=settings.deepgram_url, key=deepgram_key),
+            openrouter.OpenRouter(
+                to_openrouter, base_url=settings.openrouter_url, key=openrouter_key
+            ),
         )
 
 
@@ -124,11 +127,11 @@ async def workshop(
                 settings, deepgram_url=child.deepgram_url, openrouter_url=child.openrouter_url
             )
             key_of = partial(_only, child.key)
-        deepgram, openrouter = await stack.enter_async_context(open_services(settings, key_of))
+        transcriber, analyst = await stack.enter_async_context(open_services(settings, key_of))
         yield Tools(
             extractor=ffmpeg,
-            transcriber=deepgram,
-            analyst=openrouter,
+            transcriber=transcriber,
+            analyst=analyst,
             library=library,
             clock=SystemClock(),
             report=write_derived,

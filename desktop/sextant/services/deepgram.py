@@ -1,0 +1,163 @@
+"""Deepgram's pre-recorded speech recognition: ``POST /v1/listen``."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from sextant.core.durably import durably
+from sextant.core.errors import KeyMissing, NotTheService, SourceGone
+from sextant.core.settings import TranscriptionSettings
+from sextant.services.deepgram_errors import SERVICE, error_of
+from sextant.services.http import network_errors, read_some, retry_after
+
+CHUNK = 262_144
+"""Bytes read from disk and handed to the connection at a time."""
+
+READ_SECONDS = 700.0
+"""Deepgram works for ten minutes at most and is silent meanwhile (pre-recorded audio, Limits)."""
+
+OK = 200
+OWN_HOST = "api.deepgram.com"
+
+MEDIA_TYPES = {
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
+    ".flac": "audio/flac",
+    ".wav": "audio/wav",
+}
+
+
+class Deepgram:
+    """The port `Transcriber`. `base_url` may be a regional or a self-hosted one.
+
+    Self-hosted servers look at no key, but want the header.
+    """
+
+    def __init__(self, client: httpx.AsyncClient, *, base_url: str, key: str | None) -> None:
+        self._client = client
+        self._base_url = base_url.rstrip("/")
+        self._key = key
+
+    async def transcribe(
+        self,
+        audio: Path,
+        sink: Callable[[bytes], None],
+        *,
+        settings: TranscriptionSettings,
+        on_accepted: Callable[[str], None],
+        on_progress: Callable[[float], None],
+    ) -> None:
+        """See the port. The file is opened anew for each attempt and never held in memory."""
+        size = await asyncio.to_thread(_size, audio)
+        request = self._client.build_request(
+            "POST",
+            f"{self._base_url}/v1/listen",
+            params=query(settings),
+            headers={
+                **self._authorization(),
+                "Content-Type": MEDIA_TYPES.get(audio.suffix, "application/octet-stream"),
+                "Content-Length": str(size),
+            },
+            content=_upload(audio, size, on_progress),
+        )
+        with network_errors(SERVICE):
+            response = await self._client.send(request, stream=True)
+        try:
+            request_id = response.headers.get("dg-request-id", "")
+            if response.status_code != OK:
+                body = await read_some(response, SERVICE)
+                raise error_of(
+                    response.status_code,
+                    body,
+                    request_id=request_id,
+                    retry_after=retry_after(response),
+                )
+            on_accepted(request_id)
+            await _hand_over(response, sink)
+        finally:
+            await response.aclose()
+
+    async def check_key(self) -> None:
+        """Ask for the key's own record, which costs nothing. Raises: KeyProblem, ServiceProblem."""
+        with network_errors(SERVICE):
+            response = await self._client.get(
+                f"{self._management_url}/v1/auth/token", headers=self._authorization()
+            )
+        if response.status_code != OK:
+            raise error_of(
+                response.status_code, response.content, retry_after=retry_after(response)
+            )
+        if response.content.lstrip()[:1] == b"<":
+            raise NotTheService("HTML", service=SERVICE)
+
+    @property
+    def _management_url(self) -> str:
+        """Regional hosts only recognise speech; keys are looked after at the main one."""
+        host = urlsplit(self._base_url).hostname or ""
+        return f"https://{OWN_HOST}" if host.endswith(".deepgram.com") else self._base_url
+
+    def _authorization(self) -> dict[str, str]:
+        if self._key:
+            return {"Authorization": f"Token {self._key}"}
+        if (urlsplit(self._base_url).hostname or "").endswith("deepgram.com"):
+            raise KeyMissing(service=SERVICE)
+        return {"Authorization": "Token self-hosted"}
+
+
+def query(settings: TranscriptionSettings) -> httpx.QueryParams:
+    """The query of a request; what is not asked for is not named."""
+    pairs: list[tuple[str, str | int | float | bool | None]] = [
+        ("model", settings.model),
+        ("language", settings.language),
+        ("smart_format", "true"),
+        ("utterances", "true"),
+        ("paragraphs", "true"),
+        ("diarize_model", "latest"),
+    ]
+    pairs += [("keyterm", term) for term in settings.key_terms]
+    pairs += [("redact", what) for what in settings.redact]
+    if settings.mip_opt_out:
+        pairs.append(("mip_opt_out", "true"))
+    return httpx.QueryParams(pairs)
+
+
+async def _upload(
+    audio: Path, size: int, on_progress: Callable[[float], None]
+) -> AsyncGenerator[bytes]:
+    sent = 0
+    file = await asyncio.to_thread(audio.open, "rb")
+    try:
+        while sent < size:
+            piece = await asyncio.to_thread(file.read, min(CHUNK, size - sent))
+            if not piece:
+                raise SourceGone(name=audio.name)
+            yield piece
+            sent += len(piece)
+            on_progress(sent / size)
+    finally:
+        file.close()
+
+
+async def _hand_over(response: httpx.Response, sink: Callable[[bytes], None]) -> None:
+    """Every byte of the answer as it comes, once it is sure that it is JSON."""
+    begun = False
+    with network_errors(SERVICE, answering=True):
+        async for piece in response.aiter_bytes():
+            if not begun and piece.strip():
+                if piece.lstrip()[:1] != b"{":
+                    raise NotTheService("no JSON", service=SERVICE)
+                begun = True
+            await durably(sink, piece)
+
+
+def _size(audio: Path) -> int:
+    try:
+        return audio.stat().st_size
+    except OSError as error:
+        raise SourceGone(type(error).__name__, name=audio.name) from error

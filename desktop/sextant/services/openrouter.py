@@ -1,0 +1,171 @@
+"""OpenRouter, and every server that speaks its dialect of chat completions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from sextant.core.errors import AnswerUnreadable, KeyMissing, NotTheService, SextantError
+from sextant.core.model import ModelInfo, Usage
+from sextant.core.pieces import Accepted, Piece
+from sextant.services.http import network_errors, read_some, retry_after
+from sextant.services.openrouter_answer import read_answer
+from sextant.services.openrouter_errors import SERVICE, error_of
+from sextant.services.openrouter_models import read_models
+from sextant.services.openrouter_stream import Reading
+
+CHUNK = 65_536
+"""Bytes handed to the connection at a time; the pieces of a body are never joined."""
+
+READ_SECONDS = 120.0
+"""The longest silence in a stream; OpenRouter sends a comment every few seconds."""
+
+SILENCE_SECONDS = 600.0
+"""Comments alone keep a connection, not our patience: without a word by then, it is over."""
+
+OK = 200
+NOT_FOUND = 404
+
+
+class _Generation(msgspec.Struct):
+    total_cost: Decimal | None = None
+    tokens_prompt: int | None = None
+    tokens_completion: int | None = None
+    native_tokens_prompt: int | None = None
+    native_tokens_completion: int | None = None
+    native_tokens_cached: int | None = None
+    native_tokens_reasoning: int | None = None
+
+
+class _GenerationBody(msgspec.Struct):
+    data: _Generation
+
+
+class OpenRouter:
+    """The port `Analyst`. Compatible servers (Ollama, LM Studio, vLLM) may lack a key."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        *,
+        base_url: str,
+        key: str | None,
+        silence_seconds: float = SILENCE_SECONDS,
+    ) -> None:
+        self._client = client
+        self._base_url = base_url.rstrip("/")
+        self._key = key
+        self._silence_seconds = silence_seconds
+
+    async def models(self) -> Sequence[ModelInfo]:
+        """See the port. Needs no key."""
+        with network_errors(SERVICE):
+            response = await self._client.get(f"{self._base_url}/models", headers=self._headers())
+        if response.status_code == NOT_FOUND:
+            return ()
+        if response.status_code != OK:
+            raise _refusal(response, response.content)
+        if response.content.lstrip()[:1] == b"<":
+            raise NotTheService("HTML", service=SERVICE)
+        return read_models(response.content)
+
+    async def ask(self, pieces: Sequence[bytes]) -> AsyncGenerator[Piece]:
+        """See the port."""
+        self._require_key()
+        model = _model_of(pieces)
+        request = self._client.build_request(
+            "POST",
+            f"{self._base_url}/chat/completions",
+            headers={
+                **self._headers(),
+                "Content-Type": "application/json",
+                "Content-Length": str(sum(map(len, pieces))),
+                "X-OpenRouter-Title": "Sextant",
+                "X-OpenRouter-App-Visibility": "hidden",
+            },
+            content=_slices(pieces),
+        )
+        with network_errors(SERVICE):
+            response = await self._client.send(request, stream=True)
+        try:
+            if response.status_code != OK:
+                raise _refusal(response, await read_some(response, SERVICE), model=model)
+            remote_id = response.headers.get("x-generation-id", "")
+            if remote_id:
+                yield Accepted(remote_id)
+            async with aclosing(
+                read_answer(response, Reading(model, remote_id), self._silence_seconds)
+            ) as answer:
+                async for piece in answer:
+                    yield piece
+        finally:
+            await response.aclose()
+
+    async def look_up(self, remote_id: str) -> Usage | None:
+        """See the port. Raises: KeyProblem, ServiceProblem."""
+        with network_errors(SERVICE):
+            response = await self._client.get(
+                f"{self._base_url}/generation", params={"id": remote_id}, headers=self._headers()
+            )
+        if response.status_code == NOT_FOUND:
+            return None
+        if response.status_code != OK:
+            raise _refusal(response, response.content)
+        try:
+            found = msgspec.json.decode(response.content, type=_GenerationBody).data
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise AnswerUnreadable(type(error).__name__, service=SERVICE) from error
+        return Usage(
+            prompt_tokens=found.native_tokens_prompt or found.tokens_prompt,
+            completion_tokens=found.native_tokens_completion or found.tokens_completion,
+            reasoning_tokens=found.native_tokens_reasoning,
+            cached_tokens=found.native_tokens_cached,
+            cost_usd=found.total_cost,
+        )
+
+    async def check_key(self) -> None:
+        """Ask for the key's own record, which costs nothing. Raises: KeyProblem, ServiceProblem.
+
+        A compatible server has no such record; that it lists its models must do.
+        """
+        self._require_key()
+        with network_errors(SERVICE):
+            response = await self._client.get(f"{self._base_url}/key", headers=self._headers())
+        if response.status_code == NOT_FOUND:
+            await self.models()
+        elif response.status_code != OK:
+            raise _refusal(response, response.content)
+        elif response.content.lstrip()[:1] == b"<":
+            raise NotTheService("HTML", service=SERVICE)
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._key}"} if self._key else {}
+
+    def _require_key(self) -> None:
+        host = urlsplit(self._base_url).hostname or ""
+        if not self._key and (host == "openrouter.ai" or host.endswith(".openrouter.ai")):
+            raise KeyMissing(service=SERVICE)
+
+
+def _refusal(response: httpx.Response, body: bytes, *, model: str = "") -> SextantError:
+    return error_of(response.status_code, body, model=model, retry_after=retry_after(response))
+
+
+def _model_of(pieces: Sequence[bytes]) -> str:
+    """The model a body asks, for the words of an error."""
+    named = re.search(rb'"model":"([^"]*)"', pieces[0])
+    return named[1].decode() if named else ""
+
+
+async def _slices(pieces: Sequence[bytes]) -> AsyncGenerator[bytes]:
+    """The pieces in order, large ones a slice at a time."""
+    for piece in pieces:
+        view = memoryview(piece)
+        for start in range(0, len(view), CHUNK):
+            yield bytes(view[start : start + CHUNK])

@@ -1,0 +1,90 @@
+"""An answer as it comes over the network, whatever form the server chose."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+
+import httpx
+
+from sextant.core.errors import AnswerUnreadable, NotTheService, TimedOut, Unreachable
+from sextant.core.pieces import Finished, Piece
+from sextant.services.http import network_errors
+from sextant.services.openrouter_errors import SERVICE
+from sextant.services.openrouter_stream import DONE, Reading
+from sextant.services.sse import Decoder, LineTooLong
+
+MOST_BYTES = 16_000_000
+"""Of an answer in one piece; the longest output of any model is far below."""
+
+
+async def read_answer(
+    response: httpx.Response, reading: Reading, silence_seconds: float
+) -> AsyncGenerator[Piece]:
+    """The pieces of an answer with status 200; the last is `Finished`.
+
+    Without an event for `silence_seconds` it is over; comments do not count.
+    Raises: KeyProblem, ServiceProblem.
+    """
+    if "text/event-stream" not in response.headers.get("content-type", ""):
+        for piece in reading.take(await _body(response)):
+            yield piece
+    else:
+        async for event in _events(response, reading, silence_seconds):
+            for piece in reading.take(event):
+                yield piece
+    yield _end(reading)
+
+
+async def _events(
+    response: httpx.Response, reading: Reading, silence_seconds: float
+) -> AsyncGenerator[str]:
+    decoder = Decoder()
+    pieces = response.aiter_bytes()
+    now = asyncio.get_running_loop().time
+    deadline = now() + silence_seconds
+    while (piece := await _next(pieces, reading, deadline)) is not None:
+        try:
+            for event in decoder.feed(piece):
+                if event == DONE:
+                    return
+                deadline = now() + silence_seconds
+                yield event
+        except LineTooLong as error:
+            raise AnswerUnreadable("a line without an end", service=SERVICE) from error
+
+
+async def _next(pieces: AsyncIterator[bytes], reading: Reading, deadline: float) -> bytes | None:
+    """The next bytes; ``None`` at the end, however it came about once all was said."""
+    try:
+        with network_errors(SERVICE, answering=True):
+            async with asyncio.timeout_at(deadline):
+                return await anext(pieces, None)
+    except TimeoutError as error:
+        raise TimedOut("no event in time", service=SERVICE) from error
+    except AnswerUnreadable:
+        # Cut before a word: the same question may well succeed. Cut after the end: nothing is lost.
+        if reading.begun or reading.finished() is not None:
+            return None
+        raise Unreachable("the answer broke off", service=SERVICE) from None
+
+
+async def _body(response: httpx.Response) -> bytes:
+    """An answer in one piece, as servers send that do not stream."""
+    body = b""
+    with network_errors(SERVICE, answering=True):
+        async for piece in response.aiter_bytes():
+            body += piece
+            if len(body) > MOST_BYTES:
+                raise AnswerUnreadable("too long", service=SERVICE)
+    if body.lstrip()[:1] != b"{":
+        raise NotTheService("no JSON", service=SERVICE)
+    return body
+
+
+def _end(reading: Reading) -> Finished:
+    finished = reading.finished()
+    if finished is not None:
+        return finished
+    kind = AnswerUnreadable if reading.begun else Unreachable
+    raise kind("ended without a finish reason", service=SERVICE)

@@ -1,0 +1,96 @@
+"""OpenRouter's list of models: what each is called, holds and costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import msgspec
+
+from sextant.core.errors import AnswerUnreadable
+from sextant.core.model import LongContextPrice, ModelInfo
+from sextant.services.openrouter_errors import SERVICE
+
+
+class _Override(msgspec.Struct):
+    min_prompt_tokens: int | None = None
+    prompt: str | None = None
+    completion: str | None = None
+
+
+class _Pricing(msgspec.Struct):
+    """Strings, US dollars a token; ``"-1"`` where a router decides later."""
+
+    prompt: str | None = None
+    completion: str | None = None
+    input_cache_read: str | None = None
+    input_cache_write: str | None = None
+    overrides: list[_Override] | None = None
+
+
+class _Alias(msgspec.Struct):
+    slug: str | None = None
+
+
+class _Provider(msgspec.Struct):
+    max_completion_tokens: int | None = None
+
+
+class _Model(msgspec.Struct):
+    id: str
+    name: str | None = None
+    created: int | float | None = None
+    context_length: int | None = None
+    pricing: _Pricing | None = None
+    top_provider: _Provider | None = None
+    supported_parameters: list[str] | None = None
+    alias_target: _Alias | None = None
+    expiration_date: Any = None
+
+
+class _List(msgspec.Struct):
+    data: list[_Model]
+
+
+def read_models(body: bytes) -> Sequence[ModelInfo]:
+    """The list in the answer to ``GET /models``. Raises: AnswerUnreadable."""
+    try:
+        found = msgspec.json.decode(body, type=_List).data
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise AnswerUnreadable(type(error).__name__, service=SERVICE) from error
+    return tuple(map(_info, found))
+
+
+def _info(model: _Model) -> ModelInfo:
+    pricing = model.pricing or _Pricing()
+    return ModelInfo(
+        id=model.id,
+        name=model.name or model.id,
+        context_length=model.context_length,
+        prompt_price=_price(pricing.prompt),
+        completion_price=_price(pricing.completion),
+        max_output=model.top_provider.max_completion_tokens if model.top_provider else None,
+        resolves_to=(model.alias_target.slug or "") if model.alias_target else "",
+        created=int(model.created or 0),
+        expires=str(model.expiration_date or ""),
+        parameters=tuple(model.supported_parameters or ()),
+        cache_read_price=_price(pricing.input_cache_read),
+        cache_write_price=_price(pricing.input_cache_write),
+        long_context=tuple(
+            LongContextPrice(o.min_prompt_tokens, _price(o.prompt), _price(o.completion))
+            for o in pricing.overrides or ()
+            if o.min_prompt_tokens is not None
+        ),
+    )
+
+
+def _price(text: str | None) -> Decimal | None:
+    """A price as it is written; nothing and less than nothing are unknown."""
+    if text is None:
+        return None
+    try:
+        price = Decimal(text)
+    except InvalidOperation:
+        return None
+    return price if price.is_finite() and price >= 0 else None

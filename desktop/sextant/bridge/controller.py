@@ -65,8 +65,8 @@ class Controller(QObject):
     async def close(self) -> None:
         """Cancel all work, wait for it, and let go of the outside world."""
         await self.runs.close()
-        await self.tasks.close()
         self.feed.flush()
+        await self.tasks.close()
         if self._work is not None:
             await self._work.close()
 

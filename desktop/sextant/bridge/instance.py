@@ -72,6 +72,7 @@ class Instance(QObject):
         socket = self._server.nextPendingConnection()
         socket.readyRead.connect(lambda: self._read(socket))
         socket.disconnected.connect(socket.deleteLater)
+        self._read(socket)  # what came before anybody listened is not announced again
 
     def _read(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():

@@ -23,6 +23,7 @@ class Tasks:
     def __init__(self, on_error: Callable[[BaseException], None]) -> None:
         self._on_error = on_error
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._all: set[asyncio.Task[None]] = set()
         self._count = 0
 
     def start(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -30,6 +31,7 @@ class Tasks:
         self.cancel(name)
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._running[name] = task
+        self._all.add(task)
         task.add_done_callback(self._ended)
         return task
 
@@ -48,14 +50,14 @@ class Tasks:
 
     async def close(self) -> None:
         """Cancel all and wait until the last has ended."""
-        while self._running:
-            tasks = tuple(self._running.values())
+        while tasks := tuple(self._all):
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks)
-            await asyncio.sleep(0)
+            await asyncio.sleep(0)  # lets `_ended` be called
 
     def _ended(self, task: asyncio.Task[None]) -> None:
+        self._all.discard(task)
         if self._running.get(task.get_name()) is task:
             del self._running[task.get_name()]
         if task.cancelled():

@@ -1,0 +1,30 @@
+# Each target sets up what it needs; none needs more than make and, at best, a Python.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench package lock
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+setup: ## Python environment in .venv, Qt's system libraries; then .venv/bin/sextant is the program
+	@scripts/setup window
+	@echo "Ready: .venv/bin/sextant"
+
+demo: ## Six analyses of the sample recording, without keys or network
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then scripts/setup window; else scripts/setup; fi
+	@.venv/bin/sextant demo
+
+test: ## Lint, types, imports and all tests
+	@scripts/setup window test
+	@scripts/check
+
+bench: ## Speed and memory, as ratios to what the machine can do
+	@scripts/setup window
+	@.venv/bin/pytest -s tests/bench
+
+package: ## What can be installed elsewhere, into dist/
+	@scripts/setup
+	@.venv/bin/hatchling build -d dist
+
+lock: ## Resolve the versions anew (needs uv)
+	@scripts/lock

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from sextant.bridge.controller import Controller
+from sextant.bridge.key_ring import KeyState, Outcome, Verdict
+from sextant.core.errors import (
+    Forbidden,
+    KeyRefused,
+    NotTheService,
+    SextantError,
+    TimedOut,
+    Unreachable,
+)
+from sextant.core.ports import KeyPlace
+from support.desk import FakeDesk, MemoryKeys
+from support.qt import run, until
+from support.scripted import ScriptedTranscriber
+
+
+class Doorman(ScriptedTranscriber):
+    """Answers a key check with `error`, or lets it pass."""
+
+    def __init__(self, error: SextantError | None) -> None:
+        super().__init__()
+        self.error = error
+
+    async def check_key(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (None, Outcome.WORKS),
+        (KeyRefused(service="Deepgram"), Outcome.REFUSED),
+        (Forbidden(service="Deepgram"), Outcome.REFUSED),
+        (Unreachable(service="Deepgram"), Outcome.NO_NETWORK),
+        (TimedOut(service="Deepgram"), Outcome.NO_NETWORK),
+        (NotTheService(service="Deepgram"), Outcome.UNKNOWN),
+    ],
+)
+def test_a_key_check_has_four_outcomes(
+    qapp: QApplication, tmp_path: Path, error: SextantError | None, outcome: Outcome
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        desk.transcriber = Doorman(error)
+        controller = Controller(desk)
+        await controller.start()
+        verdicts: list[Verdict] = []
+        controller.keys.tested.connect(verdicts.append)
+        library = desk.open_library(tmp_path / "project", create=True)
+        controller.keys.test("deepgram", "typed", library)
+        await until(lambda: verdicts)
+        assert (verdicts[0].service, verdicts[0].outcome) == ("deepgram", outcome)
+        assert desk.keys.keys["deepgram"] == "key-one"
+        await controller.close()
+
+    run(qapp, scenario())
+
+
+def test_a_service_with_an_address_of_its_own_needs_no_key(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path, MemoryKeys({}))
+        desk.settings = msgspec.structs.replace(
+            desk.settings, openrouter_url="http://127.0.0.1:11434/v1"
+        )
+        controller = Controller(desk)
+        await controller.start()
+        assert controller.keys.missing == ("deepgram",)
+        await controller.close()
+
+    run(qapp, scenario())
+
+
+def test_keeping_and_forgetting_are_seen_at_once(qapp: QApplication, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path, MemoryKeys({}, ring=False))
+        controller = Controller(desk)
+        await controller.start()
+        controller.keys.put("deepgram", "typed")
+        await until(lambda: not controller.tasks.running("keys"))
+        assert controller.keys.states[0] == KeyState("deepgram", KeyPlace("this-run"))
+        controller.keys.remove("deepgram")
+        await until(lambda: not controller.tasks.running("keys"))
+        assert controller.keys.missing == ("deepgram", "openrouter")
+        await controller.close()
+
+    run(qapp, scenario())

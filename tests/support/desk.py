@@ -1,0 +1,132 @@
+"""A desk for the window's tests: a real project folder, scripted services, keys in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sextant.core.errors import SextantError
+from sextant.core.model import Media, Prompt
+from sextant.core.ports import KeyPlace, KeyStore, Library, RecordingFolder
+from sextant.core.settings import Settings
+from sextant.core.tools import Tools
+from sextant.storage import sources
+from sextant.storage.library import FolderLibrary
+from support.scripted import ScriptedAnalyst, ScriptedExtractor, ScriptedTranscriber, StillClock
+
+BOTH = {"deepgram": "key-one", "openrouter": "key-two"}
+
+
+class MemoryKeys:
+    """A key store; with `ring`, it says that it is the system's."""
+
+    def __init__(self, keys: Mapping[str, str] = BOTH, *, ring: bool = True) -> None:
+        self.keys = dict(keys)
+        self.ring = ring
+
+    def get(self, service: str) -> str | None:
+        return self.keys.get(service)
+
+    def place(self, service: str) -> KeyPlace:
+        backend = "Test Ring" if self.ring else ""
+        if service not in self.keys:
+            return KeyPlace("nowhere", backend)
+        return KeyPlace("keyring", backend) if self.ring else KeyPlace("this-run")
+
+    def put(self, service: str, key: str) -> KeyPlace:
+        self.keys[service] = key
+        return self.place(service)
+
+    def remove(self, service: str) -> None:
+        self.keys.pop(service, None)
+
+
+class PatientExtractor(ScriptedExtractor):
+    """Works until `gate` is opened; says when it was cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = asyncio.Event()
+        self.under_way = 0
+        self.cancelled = 0
+
+    async def extract(
+        self,
+        source: Path,
+        target: Path,
+        media: Media,
+        *,
+        track: int = 0,
+        on_progress: Callable[[float], None],
+    ) -> None:
+        self.under_way += 1
+        try:
+            await self.gate.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        await super().extract(source, target, media, track=track, on_progress=on_progress)
+
+
+class FakeDesk:
+    """Implements `sextant.bridge.desk.Desk`. What it hands out can be replaced beforehand."""
+
+    def __init__(self, folder: Path, keys: MemoryKeys | None = None) -> None:
+        self.folder = folder
+        self.keys = keys or MemoryKeys()
+        self.settings = Settings()
+        self.extractor: ScriptedExtractor = ScriptedExtractor()
+        self.transcriber = ScriptedTranscriber()
+        self.analyst = ScriptedAnalyst()
+        self.trouble: SextantError | None = None
+        self.opened: list[bool] = []
+        self.open_now = 0
+
+    def file(self, name: str) -> Path:
+        """A file that passes for a recording here."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / name
+        path.write_bytes(name.encode())
+        return path
+
+    def open_library(self, path: Path, *, create: bool) -> Library:
+        return FolderLibrary.load_or_create(path, created=datetime(2026, 1, 1, tzinfo=UTC))
+
+    @asynccontextmanager
+    async def workshop(
+        self, library: Library, settings: Settings, keys: KeyStore, *, practice: bool
+    ) -> AsyncGenerator[Tools]:
+        if self.trouble is not None:
+            raise self.trouble
+        self.opened.append(practice)
+        self.open_now += 1
+        try:
+            yield Tools(
+                extractor=self.extractor,
+                transcriber=self.transcriber,
+                analyst=self.analyst,
+                library=library,
+                clock=StillClock(),
+                report=write_report,
+                expand=sources.expand,
+                identify=sources.identify,
+                practice=practice,
+            )
+        finally:
+            self.open_now -= 1
+
+    def load_settings(self) -> Settings:
+        return self.settings
+
+    def make_keys(self) -> KeyStore:
+        return self.keys
+
+    def sample_video(self) -> Path:
+        return self.file("sample.mp4")
+
+
+def write_report(folder: RecordingFolder, prompts: Mapping[str, Prompt]) -> None:
+    folder.write_text("report.html", "<!doctype html><title>report</title>")

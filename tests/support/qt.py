@@ -1,0 +1,34 @@
+"""asyncio inside Qt for tests: one loop a scenario, and waiting without a clock.
+
+pytest-qt's own waiting blocks the loop that asyncio's tasks need.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+T = TypeVar("T")
+
+PATIENCE = 20.0
+"""Seconds after which a scenario that hangs is given up; none takes a tenth of it."""
+
+
+def run(app: QApplication, scenario: Coroutine[Any, Any, T]) -> T:
+    """Run `scenario` to its end on a loop of its own."""
+    loop = QEventLoop(app)
+    loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="disk"))
+    with closing(loop):
+        return loop.run_until_complete(asyncio.wait_for(scenario, PATIENCE))
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Let the loop turn until `condition` holds."""
+    while not condition():  # noqa: ASYNC110 - conditions of widgets have no event to wait for
+        await asyncio.sleep(0.002)

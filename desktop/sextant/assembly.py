@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -42,7 +43,7 @@ class SystemClock:
 
 def load_settings() -> Settings:
     """What the person chose, with the environment's addresses on top."""
-    return settings_file.with_environment(settings_file.load())
+    return settings_file.with_environment(settings_file.load(), os.environ)
 
 
 def make_keys() -> KeyStore:

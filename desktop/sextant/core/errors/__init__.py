@@ -11,7 +11,7 @@
     │   └── KeyMissing  KeyRefused  KeyStoreProblem
     ├── BudgetReached              the next request would pass the limit         exit 4
     ├── ToolProblem                ffmpeg is missing or failed
-    │   └── FfmpegMissing  ExtractionFailed
+    │   └── FfmpegMissing  ExtractionFailed  PracticeUnavailable
     ├── StorageProblem             the project's disk
     │   └── DiskFull  FolderReadOnly  DamagedFile  NewerFormat  RecordingBusy
     ├── ServiceProblem             Deepgram or OpenRouter
@@ -45,6 +45,7 @@ from sextant.core.errors.computer import (
     KeyRefused,
     KeyStoreProblem,
     NewerFormat,
+    PracticeUnavailable,
     RecordingBusy,
     StorageProblem,
     ToolProblem,
@@ -131,6 +132,7 @@ __all__ = [
     "NotMedia",
     "NotTheService",
     "OutcomeProblem",
+    "PracticeUnavailable",
     "PromptUnusable",
     "RateLimited",
     "RecordingBusy",

@@ -63,6 +63,13 @@ class ExtractionFailed(ToolProblem):
     remedy = "Check that it plays in a media player; copy the details if it does."
 
 
+class PracticeUnavailable(ToolProblem):
+    """When the practice services do not start, or end too early."""
+
+    title = "Practice mode could not be started."
+    remedy = "Install Sextant again; its speech recogniser may be missing."
+
+
 class StorageProblem(SextantError):
     """When the project's disk refuses."""
 

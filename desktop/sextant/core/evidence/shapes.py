@@ -1,16 +1,10 @@
-"""Citations and quotations in an answer, found in the transcript or not.
-
-Pure computation: offline, free, the same result each time. Skeleton of the
-shapes that the rest of the program reads.
-"""
+"""What an examined answer offers as proof."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 import msgspec
-
-from sextant.core.model import Transcript
 
 
 class Status(StrEnum):
@@ -39,7 +33,8 @@ class Citation(msgspec.Struct, frozen=True):
 class Quotation(msgspec.Struct, frozen=True):
     """Words an answer puts in quotation marks. `start` and `end` are ``None`` when missing.
 
-    `spoken` is what the transcript has at that place.
+    `offset` and `length` span the marks too. `spoken` is what the transcript has at
+    that place.
     """
 
     text: str
@@ -56,14 +51,3 @@ class Evidence(msgspec.Struct, frozen=True):
 
     citations: tuple[Citation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
-
-
-class Examiner:
-    """Looks answers up in one transcript, which is indexed once."""
-
-    def __init__(self, transcript: Transcript) -> None:
-        self.transcript = transcript
-
-    def examine(self, answer: str) -> Evidence:
-        """Find what `answer` cites and quotes."""
-        raise NotImplementedError

@@ -1,0 +1,192 @@
+"""What an answer cites and quotes, looked up in the transcript."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sextant.core.evidence import Citation, Examiner, Quotation, Status
+from support.spoken import transcript
+
+MEETING = transcript(
+    (0, "Good morning. We agreed to spend four hundred thousand dollars on the windows."),
+    (60, "It's not enough, um, we don't have a follow-up plan for the bank."),
+    (125, "Then I will speak with the bank and you will have an answer by Friday."),
+    (3700, "We will not buy anything else before that."),
+    (3760, "Yes. We will not buy anything else, I agree."),
+    duration=3800,
+)
+EXAMINER = Examiner(MEETING)
+
+
+def citations(answer: str) -> tuple[Citation, ...]:
+    return EXAMINER.examine(answer).citations
+
+
+def only_quotation(answer: str) -> Quotation:
+    (quotation,) = EXAMINER.examine(answer).quotations
+    return quotation
+
+
+@pytest.mark.parametrize(
+    ("answer", "spans"),
+    [
+        ("They agreed [12:31].", [(751, 751)]),
+        ("They agreed [00:12:31].", [(751, 751)]),
+        ("They agreed (00:12:31).", [(751, 751)]),
+        ("They agreed 【12:31】.", [(751, 751)]),
+        ("They agreed [0:12:31.5].", [(751.5, 751.5)]),
+        ("Twice [00:01:00, 00:02:05].", [(60, 60), (125, 125)]),
+        ("Twice [00:01:00; Clara, 00:02:05].", [(60, 60), (125, 125)]),
+        ("From [00:01:00–00:02:05].", [(60, 125)]),
+        ("From [00:01:00] – [00:02:05].", [(60, 60), (125, 125)]),
+        ("From 01:00-02:05 they spoke.", [(60, 125)]),
+        ("Said at 02:05, as promised.", [(125, 125)]),
+        ("In a row 1:01:40 of a table.", [(3700, 3700)]),
+        ("| Clara | bank | [01:01:40] |", [(3700, 3700)]),
+        ("[٠٠:٠٢:٠٥]", [(125, 125)]),
+        ("We meet at 9:30 tomorrow.", []),
+        ("We meet at 12:30 pm or 11:15.", []),
+        ("The picture is 16:9, the ratio 3:1.", []),
+        ("Build 1:75:00 and 12:99 are no times.", []),
+    ],
+)
+def test_times_are_read_as_people_and_models_write_them(answer, spans):
+    assert [(c.start, c.end) for c in citations(answer)] == spans
+
+
+def test_a_citation_says_where_it_stands():
+    answer = "They agreed [00:01:00] and (see 02:05) left."
+    first, second = citations(answer)
+    assert answer[first.offset : first.offset + first.length] == first.text == "[00:01:00]"
+    assert answer[second.offset : second.offset + second.length] == second.text == "02:05"
+
+
+def test_a_time_past_the_end_is_marked():
+    inside, beyond = citations("[01:03:20] [01:05:00]")
+    assert (inside.beyond, beyond.beyond) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        '"spend four hundred thousand dollars"',
+        "“spend four hundred thousand dollars”",
+        "„spend four hundred thousand dollars“",
+        "«spend four hundred thousand dollars»",
+        "»spend four hundred thousand dollars«",
+        "‘spend four hundred thousand dollars’",
+        "'spend four hundred thousand dollars'",
+        "「spend four hundred thousand dollars」",
+        "“Spend Four Hundred **Thousand** Dollars.”",
+        "“spend four\nhundred thousand dollars”",
+        "> spend four hundred thousand dollars",
+        "> **Martin:** spend four hundred thousand dollars — Martin [00:00:00]",
+    ],
+)
+def test_every_kind_of_marks_holds_a_quotation(quoted):
+    quotation = only_quotation(f"They said:\n\n{quoted}\n\nand left.")
+    assert quotation.status is Status.FOUND
+    assert quotation.start == pytest.approx(2.0)
+    assert quotation.end == pytest.approx(4.0)
+    assert quotation.spoken == "spend four hundred thousand dollars"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The “harbour project” is “late”.",
+        'It is 5" wide and 6" high, they said so.',
+        "The boys' house and the girls' yard were 'open'.",
+        "“An opening mark that nobody closes, in a paragraph.\n\nAnother paragraph.”",
+        "- “one item of a list starts\n- and another ends it here”",
+    ],
+)
+def test_what_is_no_quotation_is_left_alone(answer):
+    assert EXAMINER.examine(answer).quotations == ()
+
+
+@pytest.mark.parametrize(
+    ("quoted", "status"),
+    [
+        ("It is not enough, we do not have", Status.FOUND),
+        ("we don’t have a followup plan", Status.FOUND),
+        ("follow up plan for the bank. Then I will speak", Status.FOUND),
+        ("I will … have an answer by Friday", Status.FOUND),
+        ("I will speak with the bank [of Harbourton] and you will", Status.FOUND),
+        ("I will speak to the bank and you will have an answer", Status.CLOSE),
+        ("I would talk with our bank and you will get an answer by Friday", Status.CLOSE),
+        ("you will have an answer … I will speak with the bank", Status.MISSING),
+        ("the mayor has personally promised us the money", Status.MISSING),
+        ("art of the window dressing is good", Status.MISSING),
+    ],
+)
+def test_a_quotation_is_found_close_or_missing(quoted, status):
+    assert only_quotation(f"Somebody said “{quoted}”.").status is status
+
+
+def test_what_was_said_twice_is_taken_where_it_is_cited():
+    early = only_quotation("“We will not buy anything else” [01:01:40]")
+    late = only_quotation("“We will not buy anything else” [01:02:40]")
+    assert (early.start, late.start) == (pytest.approx(3700), pytest.approx(3760.4))
+    assert early.status is late.status is Status.FOUND
+
+
+def test_said_but_not_where_cited_is_elsewhere():
+    quotation = only_quotation("“you will have an answer by Friday” [00:00:00]")
+    assert quotation.status is Status.ELSEWHERE
+    assert quotation.start == pytest.approx(125 + 8 * 0.4)
+
+
+def test_the_turn_that_holds_a_quotation_is_near_enough():
+    assert only_quotation("[00:02:05] “have an answer by Friday”").status is Status.FOUND
+
+
+def test_each_quotation_of_a_line_goes_with_the_time_after_it():
+    answer = (
+        "“spend four hundred thousand dollars” [00:00:00] but "
+        "“you will have an answer by Friday” [00:02:05]"
+    )
+    assert [q.status for q in EXAMINER.examine(answer).quotations] == [Status.FOUND] * 2
+
+
+def test_signs_without_spaces_are_words():
+    examiner = Examiner(transcript((0, "我们 下周 再 讨论 这个 问题。"), (9, "好的。")))
+    found, missing = examiner.examine(
+        "他说「下周再讨论这个问题」，还说「我们今天就签合同吧」。"
+    ).quotations
+    assert (found.status, missing.status) == (Status.FOUND, Status.MISSING)
+    assert found.start == pytest.approx(0.4)
+
+
+def test_a_recording_without_words_finds_nothing():
+    evidence = Examiner(transcript(duration=10)).examine(
+        "“nothing was said at all here” [00:00:05]"
+    )
+    assert evidence.quotations[0].status is Status.MISSING
+
+
+@given(st.text(alphabet=st.sampled_from("ab “”„«»\"'‘’>-*[]():0123459…\n."), max_size=300))
+def test_any_answer_can_be_examined(answer):
+    evidence = EXAMINER.examine(answer)
+    for one in (*evidence.citations, *evidence.quotations):
+        assert 0 <= one.offset < one.offset + one.length <= len(answer)
+    offsets = [q.offset for q in evidence.quotations]
+    assert offsets == sorted(offsets)
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_examined(answer):
+    EXAMINER.examine(answer)
+
+
+WORDS = [word for turn in MEETING.turns for word in turn.words]
+
+
+@given(st.integers(0, len(WORDS) - 8), st.integers(8, 20))
+def test_whatever_was_said_is_found_where_it_was_said(first, length):
+    said = WORDS[first : first + length]
+    quotation = only_quotation(f"“{' '.join(word.text for word in said)}”")
+    assert quotation.status is Status.FOUND
+    assert quotation.spoken.startswith(said[0].text) or said[0].text == "um,"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sextant.core.errors import SextantError
 from sextant.core.model import Media, Prompt
+from sextant.core.pieces import Accepted, Finished, Piece, Text
 from sextant.core.ports import KeyPlace, KeyStore, Library, RecordingFolder
 from sextant.core.settings import Settings
 from sextant.core.tools import Tools
@@ -69,6 +70,24 @@ class PatientExtractor(ScriptedExtractor):
             self.cancelled += 1
             raise
         await super().extract(source, target, media, track=track, on_progress=on_progress)
+
+
+class PatientAnalyst(ScriptedAnalyst):
+    """Says the first part of every answer, and the rest when `gate` is opened."""
+
+    def __init__(self, first: str, rest: str) -> None:
+        super().__init__()
+        self.gate = asyncio.Event()
+        self._first = first
+        self._rest = rest
+
+    async def ask(self, pieces: Sequence[bytes]) -> AsyncGenerator[Piece]:
+        yield Accepted("gen-1")
+        yield Text(self._first)
+        yield Text("")  # what comes later than a batch's time sends the first part on its way
+        await self.gate.wait()
+        yield Text(self._rest)
+        yield Finished("stop")
 
 
 class FakeDesk:

@@ -6,11 +6,13 @@ pytest-qt's own waiting blocks the loop that asyncio's tasks need.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
@@ -24,8 +26,18 @@ def run(app: QApplication, scenario: Coroutine[Any, Any, T]) -> T:
     """Run `scenario` to its end on a loop of its own."""
     loop = QEventLoop(app)
     loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="disk"))
-    with closing(loop):
-        return loop.run_until_complete(asyncio.wait_for(scenario, PATIENCE))
+    try:
+        with closing(loop):
+            return loop.run_until_complete(asyncio.wait_for(scenario, PATIENCE))
+    finally:
+        del loop
+        gc.collect()  # the loop's timers must end in this thread, not where Python tidies up next
+
+
+async def farewell(thing: QObject) -> None:
+    """Have Qt destroy `thing` here and now, not when and in which thread Python likes."""
+    thing.deleteLater()
+    await asyncio.sleep(0)
 
 
 async def until(condition: Callable[[], object]) -> None:

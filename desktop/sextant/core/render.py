@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sextant.core.model import Recording, Transcript
 
 SECONDS_A_MINUTE = 60
 SECONDS_AN_HOUR = 3600
+
+_SPELLINGS = {"gpt": "GPT", "ai": "AI", "glm": "GLM", "mini": "mini", "deepseek": "DeepSeek"}
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~"})
 """What Markdown would read as formatting; spoken words and names are none."""
@@ -31,6 +35,21 @@ def duration_words(seconds: float) -> str:
         return f"{minutes} min {rest} s" if rest else f"{minutes} min"
     hours, minutes = divmod(round(whole / SECONDS_A_MINUTE), SECONDS_A_MINUTE)
     return f"{hours} h {minutes:02} min"
+
+
+def money(usd: Decimal) -> str:
+    """Cents; below one, tenths of a cent."""
+    if usd and usd < Decimal("0.0005"):
+        return "< $0.001"
+    return f"${usd:.3f}" if usd and usd < Decimal("0.0095") else f"${usd:.2f}"
+
+
+def model_name(model: str) -> str:
+    """``~anthropic/claude-sonnet-latest`` as a person says it: ``Claude Sonnet``."""
+    name, _, variant = model.rpartition("/")[2].partition(":")
+    parts = [part for part in name.removesuffix("-latest").split("-") if part]
+    said = " ".join(_SPELLINGS.get(part, part[:1].upper() + part[1:]) for part in parts)
+    return f"{said} ({variant})" if variant else said
 
 
 def transcript_markdown(transcript: Transcript, recording: Recording) -> str:

@@ -1,1 +1,1 @@
-"""A saved recording in, one file out; one small module a format."""
+"""A saved recording in, one file out: one small module a format, listed in `formats`."""

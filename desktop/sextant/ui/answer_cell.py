@@ -10,11 +10,12 @@ from sextant.bridge.state import CellState
 from sextant.core.events import State
 from sextant.core.evidence import Evidence
 from sextant.core.model import Analysis
+from sextant.core.render import model_name, money
 from sextant.ui.closed_browser import ClosedBrowser
 from sextant.ui.markdown import LINE_HEIGHT, linked, render
 from sextant.ui.small import ElidedLabel, button, label, set_font, set_tone
 from sextant.ui.theme import Theme
-from sextant.ui.words import STATE_WORDS, count_word, model_word, money, seconds_word
+from sextant.ui.words import STATE_WORDS, count_word, seconds_word
 
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
@@ -62,7 +63,7 @@ class AnswerCell(QFrame):
 
     def show_state(self, cell: CellState) -> None:
         """The head, the problem and the buttons; the text comes by `show_answer` or `append`."""
-        name = model_word(cell.model)
+        name = model_name(cell.model)
         self._model.show_line(name)
         self._model.setToolTip(cell.model)
         words = f"{cell.title}, {name}"

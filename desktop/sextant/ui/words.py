@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale
 
 from sextant.bridge.state import ACTIVE, RecordingState, Spending, StepState
 from sextant.core.events import Stage, State
+from sextant.core.render import money
 
 STATE_WORDS = {
     State.WAITING: "waiting",
@@ -33,21 +33,12 @@ PRIVACY = (
     "Your videos never do."
 )
 
-_SPELLINGS = {"gpt": "GPT", "ai": "AI", "glm": "GLM", "mini": "mini", "deepseek": "DeepSeek"}
-
 
 def clock(seconds: float) -> str:
     """``12:31``, and ``1:02:14`` past the hour."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def money(usd: Decimal) -> str:
-    """Cents; below one, tenths of a cent."""
-    if usd and usd < Decimal("0.0005"):
-        return "< $0.001"
-    return f"${usd:.3f}" if usd and usd < Decimal("0.0095") else f"${usd:.2f}"
 
 
 def spending_word(spending: Spending) -> str:
@@ -77,14 +68,6 @@ def day_word(moment: datetime) -> str:
 
 def count_word(count: int, one: str, many: str) -> str:
     return f"{QLocale().toString(count)} {one if count == 1 else many}"
-
-
-def model_word(model: str) -> str:
-    """``~anthropic/claude-sonnet-latest`` as a person says it: ``Claude Sonnet``."""
-    name, _, variant = model.rpartition("/")[2].partition(":")
-    parts = [part for part in name.removesuffix("-latest").split("-") if part]
-    said = " ".join(_SPELLINGS.get(part, part[:1].upper() + part[1:]) for part in parts)
-    return f"{said} ({variant})" if variant else said
 
 
 def language_word(code: str) -> str:

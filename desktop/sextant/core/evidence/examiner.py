@@ -33,11 +33,16 @@ class Examiner:
         cited = citations.read(answer, self.transcript.duration)
         marked = quotations.read(answer)
         lines = _Lines(answer, cited, marked)
-        found = tuple(self._quotation(one, lines.cited_for(i)) for i, one in enumerate(marked))
+        places = {parts: self._places(parts) for parts in {one.parts for one in marked}}
+        found = tuple(
+            self._quotation(one, places[one.parts], lines.cited_for(index))
+            for index, one in enumerate(marked)
+        )
         return Evidence(cited, found)
 
-    def _quotation(self, marked: Marked, cited: Sequence[Citation]) -> Quotation:
-        places = self._places(marked.parts)
+    def _quotation(
+        self, marked: Marked, places: Sequence[Place], cited: Sequence[Citation]
+    ) -> Quotation:
         start = end = None
         spoken, status = "", Status.MISSING
         if places:

@@ -1,0 +1,84 @@
+"""A saved recording as reports and other programs see it, evidence included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from sextant.core.agreement import Moment, moments
+from sextant.core.evidence import Evidence, Examiner
+from sextant.core.model import Analysis, Prompt, Recording, Transcript
+from sextant.core.ports import RecordingFolder
+
+
+class AnswerView(msgspec.Struct, frozen=True):
+    """One saved answer and what it proves; `title` and `summary` are its prompt's."""
+
+    analysis: Analysis
+    title: str
+    summary: str
+    evidence: Evidence
+
+    @property
+    def id(self) -> str:
+        return self.analysis.key.id
+
+
+class RecordingView(msgspec.Struct, frozen=True):
+    """Everything of one recording. `answers` go prompt by prompt, in the grid's order."""
+
+    name: str
+    recording: Recording
+    transcript: Transcript | None
+    answers: tuple[AnswerView, ...]
+    moments: tuple[Moment, ...]
+    audio: str = ""
+
+
+def view_of(folder: RecordingFolder, prompts: Mapping[str, Prompt]) -> RecordingView:
+    """Read a recording and examine its answers.
+
+    `prompts` are those known by name; an answer of another goes by its name alone.
+    Raises: StorageProblem.
+    """
+    recording, transcript = folder.recording(), folder.transcript()
+    examiner = Examiner(transcript) if transcript else None
+    answers = tuple(
+        _answer(analysis, prompts, examiner)
+        for analysis in _in_grid_order(folder.analyses(), recording)
+    )
+    audio = folder.audio()
+    return RecordingView(
+        name=folder.name,
+        recording=recording,
+        transcript=transcript,
+        answers=answers,
+        moments=moments({answer.id: answer.evidence for answer in answers}),
+        audio=audio.name if audio else "",
+    )
+
+
+def _answer(
+    analysis: Analysis, prompts: Mapping[str, Prompt], examiner: Examiner | None
+) -> AnswerView:
+    name = analysis.key.prompt
+    prompt = prompts.get(name)
+    return AnswerView(
+        analysis,
+        prompt.title if prompt else name.replace("-", " ").capitalize(),
+        prompt.summary if prompt else "",
+        examiner.examine(analysis.text) if examiner else Evidence(),
+    )
+
+
+def _in_grid_order(answers: Iterable[Analysis], recording: Recording) -> Sequence[Analysis]:
+    """As in the grid last asked; those of other prompts and models follow, by age."""
+    prompts = {name: place for place, name in enumerate(recording.prompts)}
+    models = {model: place for place, model in enumerate(recording.models)}
+
+    def place(answer: Analysis) -> tuple[int, int]:
+        key = answer.key
+        return prompts.get(key.prompt, len(prompts)), models.get(key.model, len(models))
+
+    return sorted(answers, key=place)

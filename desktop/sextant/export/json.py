@@ -1,0 +1,62 @@
+"""A recording as one JSON object for other programs (docs/json.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from sextant.core.model import Recording, Turn
+from sextant.core.view import AnswerView, RecordingView
+
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+
+
+def json_report(view: RecordingView) -> bytes:
+    return msgspec.json.format(_encode(show_json(view)), indent=2) + b"\n"
+
+
+def show_json(view: RecordingView) -> dict[str, Any]:
+    """Times in seconds, money in US dollars, ``null`` where nobody knows."""
+    recording, transcript = view.recording, view.transcript
+    return {
+        "recording": view.name,
+        "source": recording.source.name,
+        "created": recording.created,
+        "duration": recording.duration,
+        "languages": transcript.languages if transcript else (),
+        "practice": recording.practice,
+        "turns": [_turn(turn, recording) for turn in transcript.turns] if transcript else [],
+        "analyses": [_answer(answer) for answer in view.answers],
+        "moments": view.moments,
+        "failures": recording.failures,
+    }
+
+
+def _turn(turn: Turn, recording: Recording) -> dict[str, Any]:
+    return {
+        "speaker": recording.speaker_name(turn.speaker),
+        "start": turn.start,
+        "end": turn.end,
+        "text": turn.text,
+    }
+
+
+def _answer(answer: AnswerView) -> dict[str, Any]:
+    analysis = answer.analysis
+    return {
+        "id": answer.id,
+        "prompt": analysis.key.prompt,
+        "model": analysis.key.model,
+        "served_model": analysis.served_model,
+        "complete": analysis.complete,
+        "finish_reason": analysis.finish_reason,
+        "started": analysis.started,
+        "seconds": analysis.seconds,
+        "cost_usd": analysis.usage.cost_usd,
+        "usage": analysis.usage,
+        "practice": analysis.practice,
+        "text": analysis.text,
+        "citations": answer.evidence.citations,
+        "quotations": answer.evidence.quotations,
+    }

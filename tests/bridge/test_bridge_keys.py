@@ -18,7 +18,7 @@ from sextant.core.errors import (
 )
 from sextant.core.ports import KeyPlace
 from support.desk import FakeDesk, MemoryKeys
-from support.qt import run, until
+from support.qt import farewell, run, until
 from support.scripted import ScriptedTranscriber
 
 
@@ -61,6 +61,7 @@ def test_a_key_check_has_four_outcomes(
         assert (verdicts[0].service, verdicts[0].outcome) == ("deepgram", outcome)
         assert desk.keys.keys["deepgram"] == "key-one"
         await controller.close()
+        await farewell(controller)
 
     run(qapp, scenario())
 
@@ -77,6 +78,7 @@ def test_a_service_with_an_address_of_its_own_needs_no_key(
         await controller.start()
         assert controller.keys.missing == ("deepgram",)
         await controller.close()
+        await farewell(controller)
 
     run(qapp, scenario())
 
@@ -93,5 +95,6 @@ def test_keeping_and_forgetting_are_seen_at_once(qapp: QApplication, tmp_path: P
         await until(lambda: not controller.tasks.running("keys"))
         assert controller.keys.missing == ("deepgram", "openrouter")
         await controller.close()
+        await farewell(controller)
 
     run(qapp, scenario())

@@ -113,6 +113,8 @@ class Shelf(QObject):
     def _run_ended(self, name: str) -> None:
         """The files have the last word."""
         self._live.pop(name, None)
+        for draft in [draft for draft in self._drafts if draft[0] == name]:
+            del self._drafts[draft]
         self._read(name)
 
     def _read(self, name: str) -> None:

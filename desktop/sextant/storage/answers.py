@@ -118,8 +118,11 @@ def _readable(folder: Path) -> Iterator[Analysis]:
     for file in files:
         if not file.name.endswith((ENDING, ENDING + PART)) or file.name.startswith("."):
             continue
+        raw = read_bytes(file)
+        if not raw:
+            continue  # just begun or just renamed, by a run that goes on meanwhile
         try:
-            answer = read_answer(read_bytes(file) or b"", file.name)
+            answer = read_answer(raw, file.name)
         except DamagedFile:
             log.warning("passed over an answer whose front matter cannot be read")
             continue

@@ -1,0 +1,127 @@
+"""A real desktop for tests: X server, window manager, mouse, Secret Service."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from support.system import require_tools
+
+PATIENCE = 60.0
+"""Seconds after which what a test waits for is given up."""
+
+
+@contextmanager
+def started(argv: list[str], **options) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that is ended with the block, however the block ends."""
+    process = subprocess.Popen(argv, **options)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
+
+
+@contextmanager
+def display(width: int = 1440, height: int = 900) -> Iterator[dict[str, str]]:
+    """An X server with a window manager of its own; yields the environment for its programs."""
+    require_tools("Xvfb", "openbox", "xdotool", "import")
+    with ExitStack() as stack:
+        number = _ready(
+            stack,
+            lambda fd: [
+                *("Xvfb", "-displayfd", str(fd), "-screen", "0", f"{width}x{height}x24"),
+                *("-nolisten", "tcp", "-noreset"),
+            ],
+            {},
+        )
+        environment = {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        _ready(
+            stack,
+            lambda fd: ["openbox", "--sm-disable", "--startup", f"sh -c 'echo up >&{fd}'"],
+            environment,
+        )
+        yield environment
+
+
+def _ready(
+    stack: ExitStack, argv: Callable[[int], list[str]], environment: Mapping[str, str]
+) -> str:
+    """Start a program and wait for the line that says it is ready."""
+    ours, theirs = os.pipe()
+    try:
+        stack.enter_context(
+            started(
+                argv(theirs),
+                pass_fds=(theirs,),
+                env={**os.environ, **environment},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        )
+    finally:
+        os.close(theirs)
+    with os.fdopen(ours) as lines:
+        return lines.readline().strip()
+
+
+def xdotool(environment: Mapping[str, str], *words: str | int) -> str:
+    """One command to the mouse or the windows, and what it says."""
+    done = subprocess.run(
+        ["xdotool", *map(str, words)],
+        env={**os.environ, **environment},
+        capture_output=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    return done.stdout.decode().strip()
+
+
+def find_window(environment: Mapping[str, str], title: str) -> str:
+    """The window of this title, once it is to be seen."""
+    found = xdotool(environment, "search", "--sync", "--onlyvisible", "--name", title)
+    return found.splitlines()[-1]
+
+
+def drag(environment: Mapping[str, str], source: str, target: str, place: tuple[int, int]) -> None:
+    """Press on window `source`, move as a hand does, let go over `place` of window `target`."""
+    x, y = place
+    nudges = [("mousemove", "--window", source, 40 + step, 30, "sleep", "0.1") for step in (4, 12)]
+    moves = [
+        ("mousemove", "--window", target, x + step, y + step, "sleep", "0.15")
+        for step in (-24, -12, -4, 0)
+    ]
+    xdotool(environment, "mousemove", "--window", source, 36, 30, "mousedown", 1, "sleep", "0.1")
+    for move in (*nudges, *moves):
+        xdotool(environment, *move)
+    xdotool(environment, "sleep", "0.2", "mouseup", 1)
+
+
+def screenshot(environment: Mapping[str, str], target: Path) -> Path:
+    """The whole screen as a PNG."""
+    subprocess.run(
+        ["import", "-window", "root", str(target)],
+        env={**os.environ, **environment},
+        check=True,
+        timeout=PATIENCE,
+    )
+    return target
+
+
+def eventually(condition: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
+    """Look again and again at something another process brings about."""
+    deadline = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {patience:.0f} s in vain for {what}")
+        time.sleep(0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         from sextant.app import run
 
         return run(arguments.project, arguments.files)
+    if arguments.command == "demo" and not arguments.json:
+        from sextant.bridge.preflight import obstacle
+
+        if obstacle(os.environ) is None:
+            from sextant.app import run
+
+            return run(arguments.project, [], demo=True)
     from sextant.cli.outcome import guarded
 
     return guarded(arguments)

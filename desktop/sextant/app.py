@@ -38,8 +38,10 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
     from PySide6.QtWidgets import QApplication
 
     from sextant.bridge.instance import Handover, hand_over, server_name
-    from sextant.storage.settings_file import settings_path
+    from sextant.storage.settings_file import demo_project, settings_path
 
+    if demo and project is None:
+        project = demo_project()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("sextant")
     app.setApplicationDisplayName("Sextant")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
@@ -20,7 +19,6 @@ from sextant.assembly import (
     sample_video,
     workshop,
 )
-from sextant.bridge.preflight import obstacle
 from sextant.cli.estimate import asked_grid, look_ahead
 from sextant.cli.outcome import exit_code
 from sextant.cli.output import Lines
@@ -31,7 +29,7 @@ from sextant.core.events import AnswerChanged, Event, RecordingFinished, SourceR
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.settings import Settings
 from sextant.core.stages import progress_of
-from sextant.storage.settings_file import default_project
+from sextant.storage.settings_file import demo_project
 
 
 def analyze(arguments: argparse.Namespace, lines: Lines) -> int:
@@ -80,11 +78,7 @@ def resume(arguments: argparse.Namespace, lines: Lines) -> int:
 
 
 def demo(arguments: argparse.Namespace, lines: Lines) -> int:
-    project: Path = arguments.project or default_project().with_name("Sextant demo")
-    if obstacle(os.environ) is None and not arguments.json:
-        from sextant.app import run
-
-        return run(project, [], demo=True)
+    project: Path = arguments.project or demo_project()
     arguments.project = project
     arguments.files = [sample_video()]
     arguments.practice = True

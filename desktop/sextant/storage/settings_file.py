@@ -38,6 +38,11 @@ def default_project() -> Path:
     return platformdirs.user_documents_path() / "Sextant"
 
 
+def demo_project() -> Path:
+    """Where the sample goes, apart from a person's own recordings."""
+    return default_project().with_name("Sextant demo")
+
+
 def load(path: Path | None = None) -> Settings:
     """The saved settings, else the defaults. A file that makes no sense is set aside first.
 

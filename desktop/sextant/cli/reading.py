@@ -10,6 +10,7 @@ from sextant.cli.output import Lines
 from sextant.cli.progress import one_line
 from sextant.core.errors import BadUsage, SextantError
 from sextant.core.events import State
+from sextant.core.model import Prompt
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.render import clock, duration_words
 from sextant.core.search import find
@@ -107,7 +108,7 @@ def export(arguments: argparse.Namespace, lines: Lines) -> int:
 
 
 def _view(folder: RecordingFolder, library: Library) -> RecordingView:
-    prompts = {}
+    prompts: dict[str, Prompt] = {}
     for answer in folder.analyses():
         name = answer.key.prompt
         try:

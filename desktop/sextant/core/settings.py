@@ -22,6 +22,9 @@ DEFAULT_MODELS = (
 PRACTICE_MODELS = ("practice/lead", "practice/frequency", "practice/graph")
 """Three ways of choosing sentences on this computer; no AI, and they say so."""
 
+PRACTICE_TAG = "practice"
+"""In ``metadata.tags`` of an answer that the practice service made, in Deepgram's shape."""
+
 DEFAULT_PROMPTS = ("brief", "critical")
 
 

@@ -15,9 +15,7 @@ import msgspec
 
 from sextant.core.errors import DamagedFile
 from sextant.core.model import Transcript, Turn, Word
-
-PRACTICE_TAG = "practice"
-"""In ``metadata.tags`` of an answer that the practice service made up."""
+from sextant.core.settings import PRACTICE_TAG
 
 LONG_PAUSE = 8.0
 """Seconds of silence after which even the same speaker begins a new turn."""

@@ -1,0 +1,67 @@
+"""What this program is, which version, and what it stands on."""
+
+from __future__ import annotations
+
+import platform
+
+from PySide6 import __version__ as pyside_version
+from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from sextant import __version__
+from sextant.ui.small import button, label
+from sextant.ui.theme import Theme
+
+ICON = QSize(64, 64)
+
+
+class AboutDialog(QDialog):
+    """Open it with `open`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About Sextant"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picture = QLabel()
+        picture.setPixmap(theme.icon("sextant").pixmap(ICON))
+        versions = self.tr(
+            "Version {version} · Qt {qt} · PySide {pyside} · Python {python}"
+        ).format(
+            version=__version__,
+            qt=qVersion(),
+            pyside=pyside_version,
+            python=platform.python_version(),
+        )
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(label("Sextant", bold=True, size=1.5))
+        for text, tone in (
+            (self.tr("Six analyses of every recorded conversation, each one checkable."), ""),
+            (versions, "muted"),
+            (
+                self.tr(
+                    "Free software under the MIT licence. It contains ffmpeg, Qt and other free "
+                    "software, each under the licence of its own."
+                ),
+                "muted",
+            ),
+        ):
+            line = label(text, tone=tone)
+            line.setWordWrap(True)
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.addWidget(line)
+        close = button(self.tr("Close"))
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 16)
+        column.setSpacing(16)
+        column.addLayout(row)
+        column.addLayout(foot)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)

@@ -15,7 +15,7 @@ import msgspec
 
 from sextant.core.errors import PromptUnusable
 from sextant.core.ports import Analyst, KeyStore, Library, Transcriber
-from sextant.core.settings import Settings
+from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.export.report import write_derived
 from sextant.practice.child import practice_services
@@ -44,6 +44,31 @@ class SystemClock:
 def load_settings() -> Settings:
     """What the person chose, with the environment's addresses on top."""
     return settings_file.with_environment(settings_file.load(), os.environ)
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep what a person chose; what the environment named was for this run.
+
+    Raises: StorageProblem.
+    """
+    chosen = settings_file.without_environment(settings, settings_file.load(), os.environ)
+    settings_file.save(chosen)
+
+
+def surroundings(settings: Settings) -> Surroundings:
+    """What the environment decides, for a person to see."""
+    return Surroundings(
+        variables=settings_file.named_in(os.environ),
+        proxies={
+            name: http.without_password(proxy)
+            for name, url in (
+                ("deepgram", settings.deepgram_url),
+                ("openrouter", settings.openrouter_url),
+            )
+            if (proxy := http.proxy_for(url))
+        },
+        certificates=os.environ.get("SSL_CERT_FILE", ""),
+    )
 
 
 def make_keys() -> KeyStore:

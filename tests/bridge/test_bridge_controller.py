@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -12,24 +10,9 @@ from sextant.bridge.notice import Notice
 from sextant.core.errors import FfmpegMissing, NoAudioTrack, NoCredit, SourceGone
 from sextant.core.events import Stage, State
 from sextant.core.model import Media
-from support.desk import FakeDesk, MemoryKeys, PatientAnalyst, PatientExtractor
-from support.qt import farewell, run, until
+from support.desk import FakeDesk, MemoryKeys, PatientAnalyst, PatientExtractor, at_work
+from support.qt import run, until
 from support.scripted import ScriptedExtractor
-
-
-@asynccontextmanager
-async def at_work(desk: FakeDesk) -> AsyncGenerator[tuple[Controller, list[Notice]]]:
-    """A controller with the project open, and the messages it gives."""
-    controller = Controller(desk)
-    notices: list[Notice] = []
-    controller.problem.connect(notices.append)
-    await controller.start()
-    await controller.open_project(desk.folder / "project")
-    try:
-        yield controller, notices
-    finally:
-        await controller.close()
-        await farewell(controller)
 
 
 def finished(controller: Controller, count: int = 1) -> bool:
@@ -264,8 +247,10 @@ def test_a_new_key_opens_new_tools_for_the_next_run(qapp: QApplication, tmp_path
         async with at_work(desk) as (controller, _):
             controller.take([desk.file("One.mp4")])
             await until(lambda: finished(controller))
+            changes: list[bool] = []
+            controller.keys.changed.connect(lambda: changes.append(True))
             controller.keys.put("openrouter", "another")
-            await until(lambda: not controller.tasks.running("keys"))
+            await until(lambda: changes)
             controller.take([desk.file("Two.mp4")])
             await until(lambda: finished(controller, 2))
         assert desk.opened == [False, False]

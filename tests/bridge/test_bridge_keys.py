@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import msgspec
@@ -55,8 +56,7 @@ def test_a_key_check_has_four_outcomes(
         await controller.start()
         verdicts: list[Verdict] = []
         controller.keys.tested.connect(verdicts.append)
-        library = desk.open_library(tmp_path / "project", create=True)
-        controller.keys.test("deepgram", "typed", library)
+        controller.keys.test("deepgram", "typed")
         await until(lambda: verdicts)
         assert (verdicts[0].service, verdicts[0].outcome) == ("deepgram", outcome)
         assert desk.keys.keys["deepgram"] == "key-one"
@@ -89,11 +89,44 @@ def test_keeping_and_forgetting_are_seen_at_once(qapp: QApplication, tmp_path: P
         controller = Controller(desk)
         await controller.start()
         controller.keys.put("deepgram", "typed")
-        await until(lambda: not controller.tasks.running("keys"))
+        controller.keys.put("openrouter", "typed")
+        await until(lambda: not controller.keys.missing)
         assert controller.keys.states[0] == KeyState("deepgram", KeyPlace("this-run"))
-        controller.keys.remove("deepgram")
-        await until(lambda: not controller.tasks.running("keys"))
-        assert controller.keys.missing == ("deepgram", "openrouter")
+        controller.keys.remove("deepgram", "openrouter")
+        await until(lambda: controller.keys.missing == ("deepgram", "openrouter"))
+        await controller.close()
+        await farewell(controller)
+
+    run(qapp, scenario())
+
+
+class SlowDoorman(ScriptedTranscriber):
+    """Answers a key check when `gate` is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = asyncio.Event()
+        self.asked = 0
+
+    async def check_key(self) -> None:
+        self.asked += 1
+        await self.gate.wait()
+
+
+def test_what_an_earlier_key_came_to_is_never_told(qapp: QApplication, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        desk.transcriber = slow = SlowDoorman()
+        controller = Controller(desk)
+        await controller.start()
+        verdicts: list[Verdict] = []
+        controller.keys.tested.connect(verdicts.append)
+        controller.keys.test("deepgram", "first")
+        await until(lambda: slow.asked == 1)
+        controller.keys.forget_test("deepgram")
+        slow.gate.set()
+        await until(lambda: not controller.tasks.running("test:deepgram"))
+        assert verdicts == []
         await controller.close()
         await farewell(controller)
 

@@ -68,6 +68,16 @@ def test_the_environment_names_other_services():
     assert found.openrouter_url == Settings().openrouter_url
 
 
+def test_what_the_environment_names_is_never_saved():
+    """The address a person chose is still theirs when the variable is gone."""
+    environ = {"SEXTANT_DEEPGRAM_URL": "http://localhost:8080/"}
+    saved = Settings(deepgram_url="https://api.eu.deepgram.com")
+    in_force = settings_file.with_environment(saved, environ)
+    changed = msgspec.structs.replace(in_force, ask_above_usd=Decimal(5))
+    kept = settings_file.without_environment(changed, saved, environ)
+    assert kept == msgspec.structs.replace(saved, ask_above_usd=Decimal(5))
+
+
 @pytest.mark.logs_warnings
 @pytest.mark.parametrize(
     "secret",

@@ -8,14 +8,17 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sextant.bridge.controller import Controller
+from sextant.bridge.notice import Notice
 from sextant.core.errors import SextantError
 from sextant.core.model import Media, Prompt
 from sextant.core.pieces import Accepted, Finished, Piece, Text
 from sextant.core.ports import KeyPlace, KeyStore, Library, RecordingFolder
-from sextant.core.settings import Settings
+from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.storage import sources
 from sextant.storage.library import FolderLibrary
+from support.qt import farewell
 from support.scripted import ScriptedAnalyst, ScriptedExtractor, ScriptedTranscriber, StillClock
 
 BOTH = {"deepgram": "key-one", "openrouter": "key-two"}
@@ -103,6 +106,8 @@ class FakeDesk:
         self.trouble: SextantError | None = None
         self.opened: list[bool] = []
         self.open_now = 0
+        self.saved: list[Settings] = []
+        self.addresses: list[tuple[str, str]] = []
 
     def file(self, name: str) -> Path:
         """A file that passes for a recording here."""
@@ -137,8 +142,21 @@ class FakeDesk:
         finally:
             self.open_now -= 1
 
+    @asynccontextmanager
+    async def open_services(
+        self, settings: Settings, key_of: Callable[[str], str | None]
+    ) -> AsyncGenerator[tuple[ScriptedTranscriber, ScriptedAnalyst]]:
+        self.addresses.append((settings.deepgram_url, settings.openrouter_url))
+        yield self.transcriber, self.analyst
+
     def load_settings(self) -> Settings:
         return self.settings
+
+    def save_settings(self, settings: Settings) -> None:
+        self.saved.append(settings)
+
+    def surroundings(self, settings: Settings) -> Surroundings:
+        return Surroundings()
 
     def make_keys(self) -> KeyStore:
         return self.keys
@@ -149,3 +167,18 @@ class FakeDesk:
 
 def write_report(folder: RecordingFolder, prompts: Mapping[str, Prompt]) -> None:
     folder.write_text("report.html", "<!doctype html><title>report</title>")
+
+
+@asynccontextmanager
+async def at_work(desk: FakeDesk) -> AsyncGenerator[tuple[Controller, list[Notice]]]:
+    """A controller with the project open, and the messages it gives."""
+    controller = Controller(desk)
+    notices: list[Notice] = []
+    controller.problem.connect(notices.append)
+    await controller.start()
+    await controller.open_project(desk.folder / "project")
+    try:
+        yield controller, notices
+    finally:
+        await controller.close()
+        await farewell(controller)

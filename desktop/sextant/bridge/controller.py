@@ -9,12 +9,14 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.desk import Desk
 from sextant.bridge.feed import Feed
 from sextant.bridge.key_ring import KeyRing
 from sextant.bridge.notice import Notice
+from sextant.bridge.preferences import Preferences
 from sextant.bridge.runs import Runs
 from sextant.bridge.shelf import Shelf
 from sextant.bridge.state import RecordingState
@@ -44,8 +46,8 @@ class Controller(QObject):
     ) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.settings = Settings()
         self.tasks = Tasks(self._report)
+        self.preferences = Preferences(desk, self.tasks, self)
         self.feed = Feed(self)
         self.runs = Runs(Tasks(self._report), self.feed.emit_event, self)
         self.shelf = Shelf(self.tasks, self.runs, self)
@@ -59,14 +61,16 @@ class Controller(QObject):
 
     async def start(self) -> None:
         """Read settings and keys. Await this once before anything else."""
-        self.settings = await asyncio.to_thread(self.desk.load_settings)
+        await self.preferences.begin()
         await self.keys.begin(self.settings)
+        self.preferences.changed.connect(self._settings_changed)
 
     async def close(self) -> None:
         """Cancel all work, wait for it, and let go of the outside world."""
         await self.runs.close()
         self.feed.flush()
         await self.tasks.close()
+        await self.preferences.settle()
         if self._work is not None:
             await self._work.close()
 
@@ -93,6 +97,11 @@ class Controller(QObject):
         states = self.shelf.model.states()
         self._found_unfinished = {state.name for state in states if not state.finished}
         self.project_read.emit()
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force."""
+        return self.preferences.settings
 
     @property
     def library(self) -> Library | None:
@@ -163,6 +172,13 @@ class Controller(QObject):
         folder = await asyncio.to_thread(self._work.library.open, state.name)
         self.runs.start_recording(self._work, folder, practice=state.practice, only=only)
 
+    def _settings_changed(self, before: Settings, after: Settings) -> None:
+        services = (before.deepgram_url, before.openrouter_url)
+        if services != (after.deepgram_url, after.openrouter_url):
+            self.keys.adopt(after)
+        if self._work is not None and _concerns_work(before, after):
+            self._work.adopt(after)
+
     def _keys_changed(self) -> None:
         if self._work is not None:
             self._work.renew()
@@ -183,3 +199,9 @@ class Controller(QObject):
 
     def _report(self, error: BaseException) -> None:
         self.problem.emit(Notice.of(error))
+
+
+def _concerns_work(before: Settings, after: Settings) -> bool:
+    """Whether what runs do has changed, and not only how the window looks."""
+    looks = {"appearance": before.appearance, "recent_projects": before.recent_projects}
+    return msgspec.structs.replace(after, **looks, project=before.project) != before

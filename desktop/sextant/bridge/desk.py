@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
 
-from sextant.core.ports import KeyStore, Library
-from sextant.core.settings import Settings
+from sextant.core.ports import Analyst, KeyStore, Library, Transcriber
+from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 
 
 class Desk(Protocol):
-    """Hands out the outside world. All but `workshop` may block and are called in threads."""
+    """Hands out the outside world. All but context managers may block: call in threads."""
 
     def open_library(self, path: Path, *, create: bool) -> Library:
         """Raises: InputError, StorageProblem."""
@@ -24,7 +25,19 @@ class Desk(Protocol):
         """The tools of a run, open for as long as the context lasts. Raises: SextantError."""
         ...
 
+    def open_services(
+        self, settings: Settings, key_of: Callable[[str], str | None]
+    ) -> AbstractAsyncContextManager[tuple[Transcriber, Analyst]]:
+        """Both services without a project, for a question or two. Raises: KeyStoreProblem."""
+        ...
+
     def load_settings(self) -> Settings: ...
+
+    def save_settings(self, settings: Settings) -> None:
+        """Raises: StorageProblem."""
+        ...
+
+    def surroundings(self, settings: Settings) -> Surroundings: ...
 
     def make_keys(self) -> KeyStore: ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 import msgspec
@@ -15,12 +16,11 @@ from sextant.core.errors import (
     Forbidden,
     KeyProblem,
     KeyRefused,
-    KeyStoreProblem,
     ServiceProblem,
     TimedOut,
     Unreachable,
 )
-from sextant.core.ports import KeyPlace, KeyStore, Library
+from sextant.core.ports import KeyPlace, KeyStore
 from sextant.core.settings import DEEPGRAM_URL, OPENROUTER_URL, Settings
 
 SERVICES = ("deepgram", "openrouter")
@@ -59,34 +59,13 @@ class Verdict(msgspec.Struct, frozen=True):
     notice: Notice | None = None
 
 
-class TrialKeys:
-    """A key store with one key that is being tried and not yet kept anywhere."""
-
-    def __init__(self, service: str, key: str) -> None:
-        self._service = service
-        self._key = key
-
-    def get(self, service: str) -> str | None:
-        return self._key if service == self._service else None
-
-    def place(self, service: str) -> KeyPlace:
-        return KeyPlace("this-run" if service == self._service else "nowhere")
-
-    def put(self, service: str, key: str) -> KeyPlace:
-        del key  # kept nowhere while it is under test
-        raise KeyStoreProblem(detail=f"the {service} key is under test")
-
-    def remove(self, service: str) -> None:
-        raise KeyStoreProblem(detail=f"the {service} key is under test")
-
-
 class KeyRing(QObject):
     """Reads, keeps, forgets and tests keys, all off the GUI thread: a keyring may ask first."""
 
     changed = Signal()
     """`states` was read anew."""
     tested = Signal(object)
-    """A Verdict."""
+    """A Verdict on the key last asked about. What another key came to is never told."""
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,12 +74,22 @@ class KeyRing(QObject):
         self._tasks = tasks
         self._settings = Settings()
         self._store: KeyStore | None = None
+        self._turn = asyncio.Lock()
 
     async def begin(self, settings: Settings) -> None:
         """Open the store and look. Await this once before anything else."""
         self._settings = settings
         self._store = await asyncio.to_thread(self._desk.make_keys)
         await self._look()
+
+    def adopt(self, settings: Settings) -> None:
+        """Other addresses may need other keys, and are other services to test them at."""
+        self._settings = settings
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Ask the store anew where the keys lie."""
+        self._tasks.spawn("keys", self._look())
 
     @property
     def store(self) -> KeyStore:
@@ -114,24 +103,34 @@ class KeyRing(QObject):
 
     def put(self, service: str, key: str) -> None:
         """Keep a key in the system's keyring, or for this run where there is none."""
-        self._tasks.start("keys", self._put(service, key))
+        self._tasks.spawn("keys", self._put(service, key))
 
-    def remove(self, service: str) -> None:
-        """Forget a key."""
-        self._tasks.start("keys", self._remove(service))
+    def remove(self, *services: str) -> None:
+        """Forget keys."""
+        self._tasks.spawn("keys", self._remove(services))
 
-    def test(self, service: str, key: str, library: Library) -> None:
+    def test(self, service: str, key: str = "") -> None:
         """Ask the service about `key`, or the stored one when it is empty; `tested` follows."""
-        store = TrialKeys(service, key) if key else self.store
-        self._tasks.start(f"test:{service}", self._test(service, store, library))
+
+        def key_of(name: str) -> str | None:
+            return key or self.store.get(name)
+
+        self._tasks.start(f"test:{service}", self._test(service, key_of))
+
+    def forget_test(self, service: str) -> None:
+        """The key is another one meanwhile: what the test comes to is of no interest."""
+        self._tasks.cancel(f"test:{service}")
 
     async def _put(self, service: str, key: str) -> None:
-        await asyncio.to_thread(self.store.put, service, key)
-        await self._look()
+        async with self._turn:
+            await asyncio.to_thread(self.store.put, service, key)
+            await self._look()
 
-    async def _remove(self, service: str) -> None:
-        await asyncio.to_thread(self.store.remove, service)
-        await self._look()
+    async def _remove(self, services: Iterable[str]) -> None:
+        async with self._turn:
+            for service in services:
+                await asyncio.to_thread(self.store.remove, service)
+            await self._look()
 
     async def _look(self) -> None:
         own_url = {
@@ -145,10 +144,10 @@ class KeyRing(QObject):
         )
         self.changed.emit()
 
-    async def _test(self, service: str, store: KeyStore, library: Library) -> None:
+    async def _test(self, service: str, key_of: Callable[[str], str | None]) -> None:
         try:
-            async with self._desk.workshop(library, self._settings, store, practice=False) as tools:
-                worker = tools.transcriber if service == "deepgram" else tools.analyst
+            async with self._desk.open_services(self._settings, key_of) as (transcriber, analyst):
+                worker = transcriber if service == "deepgram" else analyst
                 await worker.check_key()
         except (KeyProblem, ServiceProblem) as error:
             self.tested.emit(Verdict(service, _outcome(error), Notice.of(error)))

@@ -58,7 +58,16 @@ class Workplace:
 
     def renew(self) -> None:
         """Open new tools for the next real run, as keys have changed; runs keep what they have."""
-        if (open_ := self._open.pop(False, None)) is not None:
+        self._retire(practice=False)
+
+    def adopt(self, settings: Settings) -> None:
+        """Work with other settings from the next run on; runs keep what they have."""
+        self._settings = settings
+        self._retire(practice=False)
+        self._retire(practice=True)
+
+    def _retire(self, *, practice: bool) -> None:
+        if (open_ := self._open.pop(practice, None)) is not None:
             self._retired.append(open_[1])
 
     async def close(self) -> None:

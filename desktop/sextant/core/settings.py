@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -60,6 +61,14 @@ class AnalysisSettings(msgspec.Struct, frozen=True, kw_only=True):
     stagger: bool = True
 
 
+class Appearance(msgspec.Struct, frozen=True, kw_only=True):
+    """How the window looks. `text_size` is in percent of the system's own."""
+
+    scheme: Literal["system", "light", "dark"] = "system"
+    text_size: int = 100
+    library_order: Literal["newest", "oldest", "name", "longest"] = "newest"
+
+
 class Grid(msgspec.Struct, frozen=True):
     """Names of the prompts and ids of the models: what is asked of a transcript."""
 
@@ -68,13 +77,20 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a person chose, as saved in the settings file."""
+    """Everything a person chose, as saved in the settings file.
+
+    Money in US dollars: below `ask_above_usd` a run simply starts; past
+    `run_limit_usd` and `month_limit_usd` nothing more is sent, ``None`` is no limit.
+    """
 
     transcription: TranscriptionSettings = TranscriptionSettings()
     analysis: AnalysisSettings = AnalysisSettings()
+    appearance: Appearance = Appearance()
     deepgram_url: str = DEEPGRAM_URL
     openrouter_url: str = OPENROUTER_URL
     ask_above_usd: Decimal = Decimal(1)
+    run_limit_usd: Decimal | None = None
+    month_limit_usd: Decimal | None = None
     project: str = ""
     recent_projects: tuple[str, ...] = ()
 
@@ -82,3 +98,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """What a new recording of `project` is asked: the project's own choice comes first."""
         models = PRACTICE_MODELS if practice else project.models or self.analysis.models
         return Grid(project.prompts or self.analysis.prompts, models)
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What this computer's environment decides instead of a person's settings.
+
+    `variables` maps a field of `Settings` to the variable that names it for this
+    run; `proxies` maps a service to the proxy it is reached by, without its
+    password; `certificates` is a file of certificates to trust besides the system's.
+    """
+
+    variables: Mapping[str, str] = {}
+    proxies: Mapping[str, str] = {}
+    certificates: str = ""

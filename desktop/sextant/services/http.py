@@ -71,6 +71,12 @@ def proxy_for(url: str) -> str | None:
     return found if "://" in found else f"http://{found}"
 
 
+def without_password(proxy: str) -> str:
+    """A proxy's address as a person may see it."""
+    parts = urlsplit(proxy)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True

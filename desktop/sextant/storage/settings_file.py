@@ -73,11 +73,27 @@ def save(settings: Settings, path: Path | None = None) -> None:
 def with_environment(settings: Settings, environ: Mapping[str, str]) -> Settings:
     """`settings` with the base URLs the environment names, for this run; not to be saved."""
     named = {
-        field: value.rstrip("/")
-        for field, variable in URL_VARIABLES.items()
-        if (value := environ.get(variable, "").strip())
+        field: environ[variable].strip().rstrip("/")
+        for field, variable in named_in(environ).items()
     }
     return msgspec.structs.replace(settings, **named)
+
+
+def without_environment(
+    settings: Settings, saved: Settings, environ: Mapping[str, str]
+) -> Settings:
+    """`settings` as they are to be saved: what the environment names stays as it was `saved`."""
+    kept = {field: getattr(saved, field) for field in named_in(environ)}
+    return msgspec.structs.replace(settings, **kept)
+
+
+def named_in(environ: Mapping[str, str]) -> dict[str, str]:
+    """The fields that the environment decides, each with its variable."""
+    return {
+        field: variable
+        for field, variable in URL_VARIABLES.items()
+        if environ.get(variable, "").strip()
+    }
 
 
 def _free(path: Path) -> Path:

@@ -99,6 +99,7 @@ class KeySection(QFrame):
 
     def _typed(self) -> None:
         """A result that belongs to another key is never shown."""
+        self._controller.keys.forget_test(self._service)
         typed = bool(self.field.text().strip())
         self._say("", "muted")
         self.save.setEnabled(typed)
@@ -111,12 +112,9 @@ class KeySection(QFrame):
             self.field.clear()
 
     def _test(self) -> None:
-        library = self._controller.library
-        if library is None:
-            return
         self._say("Asking the service…", "muted")
         self.test.setEnabled(False)
-        self._controller.keys.test(self._service, self.field.text().strip(), library)
+        self._controller.keys.test(self._service, self.field.text().strip())
 
     def _forget(self) -> None:
         self._controller.keys.remove(self._service)

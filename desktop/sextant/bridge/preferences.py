@@ -1,0 +1,56 @@
+"""What a person chose: in force at once, on disk soon after."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from sextant.bridge.desk import Desk
+from sextant.bridge.tasks import Tasks
+from sextant.core.settings import Settings, Surroundings
+
+
+class Preferences(QObject):
+    """The settings in force. Every change goes to disk; of several at once, the last one."""
+
+    changed = Signal(object, object)
+    """The Settings before and after."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = Settings()
+        self.surroundings = Surroundings()
+        self._desk = desk
+        self._tasks = tasks
+        self._unsaved = False
+
+    async def begin(self) -> None:
+        """Read what is saved. Await this once before anything else."""
+        before = self.settings
+        self.settings = await asyncio.to_thread(self._desk.load_settings)
+        self.surroundings = await asyncio.to_thread(self._desk.surroundings, self.settings)
+        self.changed.emit(before, self.settings)
+
+    def change(self, **fields: Any) -> None:
+        """Put other values in place of some of the settings' fields."""
+        before = self.settings
+        self.settings = msgspec.structs.replace(before, **fields)
+        if self.settings == before:
+            return
+        self._unsaved = True
+        if not self._tasks.running("settings"):
+            self._tasks.start("settings", self._save())
+        self.changed.emit(before, self.settings)
+
+    async def settle(self) -> None:
+        """Wait until the last change is on disk. Raises: StorageProblem."""
+        while self._unsaved:
+            self._unsaved = False
+            await asyncio.to_thread(self._desk.save_settings, self.settings)
+
+    async def _save(self) -> None:
+        await self.settle()
+        self.surroundings = await asyncio.to_thread(self._desk.surroundings, self.settings)

@@ -7,6 +7,7 @@ called one; that is what practice answers are worth, and they say so.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -20,19 +21,21 @@ ANNOUNCED = re.compile(r"\b(?:is|was) (?:our|the|my) decision\W*$", re.IGNORECAS
 """What was decided is the next sentence then."""
 
 DECIDED = re.compile(
-    r"\b(?:decid\w+|decision|agreed|approved|settled)\b|\bwe (?:will|do|shall) not\b|\bwe agree\b",
+    r"\b(?:decid\w+|decision|(?<!than we )agreed|approved|settled)\b"
+    r"|\bwe (?:will|do|shall) not\b|\bwe agree\b",
     re.IGNORECASE,
 )
 PROMISED = re.compile(
     r"\bI (?:will|shall|promised?)\b|\bI'll\b|\bwe (?:will|shall)\b", re.IGNORECASE
 )
 PUT_OFF = re.compile(
-    r"\b(?:leave\b.* open|open question|talk about it again|put (?:it|that) off"
-    r"|not (?:yet )?decided)",
+    r"\b(?:leave\b.* open|(?:still|question) open|come back to (?:it|that)|again next"
+    r"|put (?:it|that) off|not (?:yet )?decided)",
     re.IGNORECASE,
 )
 NO_ANSWER = re.compile(
-    r"\b(?:do|did|does)(?:n't| not) (?:know|have an answer)|\bno idea\b|\bgood question\b",
+    r"\b(?:do|did|does)(?:n't| not) (?:know|have an? (?:answer|number))"
+    r"|\bno idea\b|\bgood question\b",
     re.IGNORECASE,
 )
 CERTAIN = re.compile(
@@ -47,6 +50,9 @@ GAP = re.compile(
     r"\b(?:nobody|no one|did not think|forgot\w*|more (?:money )?than|too (?:late|little|few))\b",
     re.IGNORECASE,
 )
+COMPARED = re.compile(r"\b(?:more|less|fewer|other|instead|than)\b", re.IGNORECASE)
+"""Figures that are set against others contradict nothing."""
+
 FUTURE = re.compile(r"\b(?:will|going to|if|until|as soon as)\b", re.IGNORECASE)
 
 WHEN = re.compile(
@@ -63,6 +69,15 @@ two three four five six seven eight nine ten eleven twelve fifteen twenty thirty
 sixty seventy eighty ninety hundred thousand million billion percent dollars euros half
 """
 FIGURES = frozenset(_FIGURES.split())
+
+FEWEST_SHARED = 3
+"""Topics two statements must share before they can contradict each other."""
+
+ALIKE = 0.65
+"""The same as a share of the topics of the shorter one."""
+
+NEARBY = 200
+"""Earlier statements of a topic that a later one is held against."""
 
 REPLY = 3
 """Sentences after a question in which its answer is looked for."""
@@ -134,21 +149,12 @@ class Contradiction(msgspec.Struct, frozen=True):
 
     first: Sentence
     second: Sentence
-    weight: float
+    likeness: float
 
 
 def contradictions(said: Sequence[Sentence]) -> list[Contradiction]:
     """Pairs of statements with many topics in common, the most alike first, each told once."""
-    told = statements(said)
-    pairs = sorted(
-        (
-            Contradiction(first, second, weight)
-            for index, first in enumerate(told)
-            for second in told[index + 1 :]
-            if (weight := _clash(first, second))
-        ),
-        key=lambda pair: -pair.weight,
-    )
+    pairs = sorted(_clashes(statements(said)), key=lambda pair: -pair.likeness)
     used: set[Sentence] = set()
     found: list[Contradiction] = []
     for pair in pairs:
@@ -158,14 +164,26 @@ def contradictions(said: Sequence[Sentence]) -> list[Contradiction]:
     return found
 
 
-def _clash(first: Sentence, second: Sentence) -> float:
-    """How much the two have in common, where they differ; 0 where they do not clash."""
-    one, other = first.topics, second.topics
-    shared = one & other
-    if first.turn == second.turn or len(shared) < 3:
-        return 0.0
+def _clashes(told: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Statements that share topics are looked up by topic: a long talk has many others."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for index, sentence in enumerate(told):
+        shared: Counter[int] = Counter()
+        for topic in sentence.topics:
+            shared.update(holders[topic][-NEARBY:])
+            holders[topic].append(index)
+        for earlier, count in shared.items():
+            first = told[earlier]
+            likeness = count / min(len(first.topics), len(sentence.topics))
+            if count >= FEWEST_SHARED and likeness >= ALIKE and _differ(first, sentence):
+                yield Contradiction(first, sentence, likeness)
+
+
+def _differ(first: Sentence, second: Sentence) -> bool:
+    if first.turn == second.turn:
+        return False
+    if denies(first) != denies(second):
+        return True
     here, there = figures(first), figures(second)
-    if denies(first) == denies(second) and not (len(here & there) >= 2 and here != there):
-        return 0.0
-    alike = len(shared) / len(one | other)
-    return alike if alike >= 0.4 else 0.0
+    counted = len(here & there) >= 2 and here != there
+    return counted and not any(COMPARED.search(s.text) for s in (first, second))

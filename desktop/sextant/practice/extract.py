@@ -26,8 +26,8 @@ BY_HEADING: tuple[tuple[str, Section], ...] = (
 """What a heading must hold, and what fills it; every other one gets a digest."""
 
 NOTICE = (
-    "*Practice: sentences picked by counting words on this computer ({name}). "
-    "No AI has read the recording.*"
+    "*Practice, not AI: sentences picked by counting words, {prefers} first. "
+    "Nothing here has been understood.*"
 )
 
 NOTHING = "Counting words finds nothing here."
@@ -37,14 +37,14 @@ NO_WORDS = "There are no words to choose from."
 
 def extract(model: str, question: str) -> Iterator[str]:
     """The answer of `model`, line by line, in Markdown. Raises: KeyError, for an unknown one."""
-    yield NOTICE.format(name=model.rpartition("/")[2])
+    ranking = RANKINGS[model]
+    yield NOTICE.format(prefers=ranking.prefers)
     yield ""
     said = sentences(question)
     if not said:
         yield NO_WORDS
         return
-    weights = RANKINGS[model](said)
-    talk = Talk(said, dict(zip(said, weights, strict=True)))
+    talk = Talk(said, dict(zip(said, ranking.weigh(said), strict=True)))
     for heading in HEADING.findall(instruction(question)) or ["Extracts"]:
         yield f"## {heading}"
         yield ""

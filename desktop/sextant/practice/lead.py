@@ -1,4 +1,4 @@
-"""Lead: what comes first matters most, as in a newspaper; each turn's opening before its rest."""
+"""Lead: what opens a turn matters most, as in a newspaper."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sextant.practice.said import Sentence
 
 
 def by_lead(said: Sequence[Sentence]) -> list[float]:
-    """Weights that fall with the place within the turn, then with the place in the talk."""
+    """How much a sentence is about, less with each sentence before it in its turn."""
     weights: list[float] = []
     place = 0
     for index, sentence in enumerate(said):
         place = place + 1 if index and said[index - 1].turn == sentence.turn else 0
-        weights.append(len(sentence.topics) / (1 + place) + 1 / (1 + index))
+        weights.append(len(sentence.topics) / (1 + place))
     return weights

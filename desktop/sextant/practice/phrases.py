@@ -9,6 +9,9 @@ import msgspec
 RATE = 16_000
 """Samples a second, 16 bits, one channel: what the recogniser was trained on."""
 
+SILENCE = b"\0\0"
+"""One sample; at the very end the library wants at least that much."""
+
 LONGEST = 30.0
 """Seconds after which a phrase is cut though somebody goes on; memory and patience are finite."""
 
@@ -39,7 +42,7 @@ class PhraseCutter:
         if len(frame) == self.frame_bytes:
             speech: bytes | None = self._endpointer.process(frame)
         else:
-            speech = self._endpointer.end_stream(frame)
+            speech = self._endpointer.end_stream(frame or SILENCE)
         if speech is None:
             return None
         if not spoke:

@@ -12,8 +12,7 @@ STOP = 0.2
 COMMA = 0.08
 
 _NEVER_LAST = """
-a an and as at but for from if in into my of on or our than that the their to we with your i he
-she they
+a an and as at but from if into my of or our than the their to we your i he she they
 """
 NEVER_LAST = frozenset(_NEVER_LAST.split())
 """After these a pause is hesitation, not an end."""
@@ -32,6 +31,9 @@ _ASKED = """
 anybody anyone he i it she somebody someone that there these they this those we you
 """
 ASKED = frozenset(_ASKED.split())
+
+INTERJECTIONS = frozenset(("yes", "okay"))
+"""A comma follows them at the beginning of a sentence, pause or not."""
 
 LEADING = frozenset(("and", "but", "now", "or", "so", "then", "well"))
 """What may come before a question."""
@@ -59,7 +61,7 @@ def punctuated(words: Sequence[Heard]) -> list[str]:
         if ends:
             text += "?" if _asks([w.word for w in words[begin : index + 1]]) else "."
             begin = index + 1
-        elif pause >= COMMA:
+        elif pause >= COMMA or (index == begin and word.word in INTERJECTIONS):
             text += ","
         written.append(text)
     return written

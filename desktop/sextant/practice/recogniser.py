@@ -17,7 +17,7 @@ from sextant.practice.phrases import Phrase
 FRAMES_A_SECOND = 100
 
 FEWER_GUESSES = {"maxhmmpf": 3000, "bestpath": False}
-"""Of 442 words of the sample it then gets 18 wrong instead of 23, in three quarters of the time."""
+"""Measured on 442 words of the sample's voices: 18 wrong instead of 23, in 0.75 of the time."""
 
 _VARIANT = re.compile(r"\(\d+\)$")
 """Marks a second way to pronounce a word, as in ``the(2)``."""

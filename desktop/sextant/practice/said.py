@@ -14,7 +14,7 @@ SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 _COMMON = """
 a about after again all also am an and any are as at be been before but by can cannot come could
 day did do does for from get go going good had has have he her here him his how i if i'm in into
-is it it's its just know like many may me more much my no not now of on one or our out over
+is it it's its just know like many me more much my no not now of on one or our out over
 really right said say see she should so some talk than thank that the their them then there
 these they thing think this those time to too up us very want was we well were what when where
 which who why will with would yes yet you your

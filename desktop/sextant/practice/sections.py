@@ -83,7 +83,7 @@ def by_speaker(talk: Talk) -> Iterator[str]:
 
 def left_open(talk: Talk) -> Iterator[str]:
     for found in cues.unanswered(talk.said):
-        yield f"- {cited(found.question)} Answered by {cited(found.reply)}"
+        yield f"- {cited(found.question)} In reply, {cited(found.reply)}"
     yield from _listed(talk.chosen(cues.matching(talk.said, cues.PUT_OFF), 2))
 
 
@@ -107,13 +107,15 @@ def contradicting(talk: Talk) -> Iterator[str]:
 def assumed(talk: Talk) -> Iterator[str]:
     found = talk.chosen(cues.matching(talk.said, cues.FUTURE), 3)
     if found:
-        yield "What nobody said cannot be extracted. These words rest on something to come:"
+        yield "What nobody said cannot be picked. These words rest on something still to come:"
         yield ""
         yield from _listed(found)
 
 
 def unheard(talk: Talk) -> Iterator[str]:
     """How the talk was shared; who is silent in a recording, counting can show."""
+    yield "Who is missing, a recording cannot say. So the talk was shared:"
+    yield ""
     words = Counter[str]()
     first: dict[str, Sentence] = {}
     for sentence in talk.said:
@@ -121,7 +123,7 @@ def unheard(talk: Talk) -> Iterator[str]:
         first.setdefault(sentence.speaker, sentence)
     for speaker, count in words.most_common():
         share = round(100 * count / words.total())
-        yield f"- {speaker} has {share} % of the words, the first at [{first[speaker].time}]."
+        yield f"- {speaker}: {share} % of the words, from [{first[speaker].time}] on."
 
 
 def to_ask(talk: Talk) -> Iterator[str]:

@@ -42,16 +42,16 @@ def cited(sentence: Sentence) -> str:
 
 
 def digest(talk: Talk) -> Iterator[str]:
-    """The four weightiest statements."""
-    yield from _listed(talk.chosen(cues.statements(talk.said), 4))
+    """The three weightiest statements."""
+    yield from _listed(talk.chosen(cues.statements(talk.said), 3))
 
 
 def decided(talk: Talk) -> Iterator[str]:
-    yield from _listed(talk.chosen(cues.decisions(talk.said), 4))
+    yield from _listed(talk.chosen(cues.decisions(talk.said), 3))
 
 
 def promised(talk: Talk) -> Iterator[str]:
-    found = talk.chosen(cues.promises(talk.said), 4)
+    found = talk.chosen(cues.promises(talk.said), 3)
     if found:
         yield "| Who | What | By when | Time |"
         yield "| --- | --- | --- | --- |"
@@ -64,21 +64,20 @@ def promised(talk: Talk) -> Iterator[str]:
 
 
 def by_speaker(talk: Talk) -> Iterator[str]:
-    """Two statements of each speaker, then the ones with figures."""
+    """The weightiest statement of each speaker, then the ones with most figures."""
     told = cues.statements(talk.said)
     shown: set[Sentence] = set()
     for speaker in dict.fromkeys(sentence.speaker for sentence in told):
-        own = talk.chosen((s for s in told if s.speaker == speaker), 2)
-        shown.update(own)
-        yield f"**{speaker}**"
-        yield ""
-        yield from (f"- {quoted(sentence)} [{sentence.time}]" for sentence in own)
-        yield ""
-    counted = [s for s in told if cues.figures(s) and s not in shown]
+        shown.update(talk.chosen((s for s in told if s.speaker == speaker), 1))
+    yield from _listed(talk.chosen(shown, len(shown)))
+    counted = sorted(
+        (s for s in told if cues.figures(s) and s not in shown), key=lambda s: -len(cues.figures(s))
+    )
     if counted:
-        yield "**Figures**"
         yield ""
-        yield from _listed(talk.chosen(counted, 4))
+        yield "In figures:"
+        yield ""
+        yield from _listed(talk.chosen(counted[:2], 2))
 
 
 def left_open(talk: Talk) -> Iterator[str]:
@@ -95,17 +94,17 @@ def weak(talk: Talk) -> Iterator[str]:
         ("A gap", cues.GAP),
     )
     kind_of = {s: kind for kind, cue in reversed(kinds) for s in cues.matching(talk.said, cue)}
-    for sentence in talk.chosen(kind_of, 5):
+    for sentence in talk.chosen(kind_of, 3):
         yield f"- *{kind_of[sentence]}.* {cited(sentence)}"
 
 
 def contradicting(talk: Talk) -> Iterator[str]:
-    for pair in cues.contradictions(talk.said)[:3]:
+    for pair in cues.contradictions(talk.said)[:2]:
         yield f"- {cited(pair.first)} Against it, {cited(pair.second)} *(uncertain)*"
 
 
 def assumed(talk: Talk) -> Iterator[str]:
-    found = talk.chosen(cues.matching(talk.said, cues.FUTURE), 3)
+    found = talk.chosen(cues.matching(talk.said, cues.FUTURE), 2)
     if found:
         yield "What nobody said cannot be picked. These words rest on something still to come:"
         yield ""
@@ -117,32 +116,29 @@ def unheard(talk: Talk) -> Iterator[str]:
     yield "Who is missing, a recording cannot say. So the talk was shared:"
     yield ""
     words = Counter[str]()
-    first: dict[str, Sentence] = {}
     for sentence in talk.said:
         words[sentence.speaker] += len(sentence.words)
-        first.setdefault(sentence.speaker, sentence)
     for speaker, count in words.most_common():
-        share = round(100 * count / words.total())
-        yield f"- {speaker}: {share} % of the words, from [{first[speaker].time}] on."
+        yield f"- {speaker}: {round(100 * count / words.total())} % of the words"
 
 
 def to_ask(talk: Talk) -> Iterator[str]:
-    """Questions without an answer, contradictions and promises without a date."""
+    """A question without an answer, a contradiction and a promise without a date."""
     asked = [
         f"To {found.reply.speaker}, again: {quoted(found.question)} [{found.question.time}]"
-        for found in cues.unanswered(talk.said)
+        for found in list(cues.unanswered(talk.said))[:2]
     ]
     asked += [
         f"To {pair.second.speaker}: what holds, {quoted(pair.first)} [{pair.first.time}] "
         f"or {quoted(pair.second)} [{pair.second.time}]?"
-        for pair in cues.contradictions(talk.said)[:2]
+        for pair in cues.contradictions(talk.said)[:1]
     ]
     undated = [s for s in cues.promises(talk.said) if not cues.due(s)]
     asked += [
         f"To {sentence.speaker}: by when? {quoted(sentence)} [{sentence.time}]"
-        for sentence in talk.chosen(undated, 2)
+        for sentence in talk.chosen(undated, 1)
     ]
-    yield from (f"{number}. {question}" for number, question in enumerate(asked[:5], 1))
+    yield from (f"{number}. {question}" for number, question in enumerate(asked, 1))
 
 
 def _listed(sentences: Iterable[Sentence]) -> Iterator[str]:

@@ -14,13 +14,14 @@ from pathlib import Path
 import msgspec
 
 from sextant.core.errors import PromptUnusable
-from sextant.core.ports import Analyst, KeyStore, Library, Transcriber
+from sextant.core.ports import Analyst, KeyStore, Library, Playback, Transcriber
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.export.report import write_derived
 from sextant.practice.child import practice_services
 from sextant.services import deepgram, http, openrouter
 from sextant.services.ffmpeg import Ffmpeg
+from sextant.services.playback import DevicePlayback
 from sextant.storage import settings_file, sources
 from sextant.storage.files import write_atomically
 from sextant.storage.keys import Keys
@@ -109,6 +110,11 @@ def adopt_prompt(library: Library, given: str) -> str:
 def sample_video() -> Path:
     """The bundled meeting that shows what the program does."""
     return resource("sample", "Harbour project weekly.mp4")
+
+
+def make_playback() -> Playback:
+    """The computer's loudspeaker; nothing is opened before something is played."""
+    return DevicePlayback(lambda: Ffmpeg().executable)
 
 
 Services = tuple[Transcriber, Analyst]

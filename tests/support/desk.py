@@ -93,6 +93,27 @@ class PatientAnalyst(ScriptedAnalyst):
         yield Finished("stop")
 
 
+class HandPlayback:
+    """The port `Playback`; what is heard goes on when `heard` is set."""
+
+    def __init__(self) -> None:
+        self.played: list[tuple[Path, float, float]] = []
+        self.heard: float | None = None
+        self.trouble: SextantError | None = None
+
+    def play(self, audio: Path, second: float, speed: float) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.played.append((audio, second, speed))
+        self.heard = second
+
+    def stop(self) -> None:
+        self.heard = None
+
+    def position(self) -> float | None:
+        return self.heard
+
+
 class FakeDesk:
     """Implements `sextant.bridge.desk.Desk`. What it hands out can be replaced beforehand."""
 
@@ -103,6 +124,7 @@ class FakeDesk:
         self.extractor: ScriptedExtractor = ScriptedExtractor()
         self.transcriber = ScriptedTranscriber()
         self.analyst = ScriptedAnalyst()
+        self.playback = HandPlayback()
         self.trouble: SextantError | None = None
         self.opened: list[bool] = []
         self.open_now = 0
@@ -115,6 +137,9 @@ class FakeDesk:
         path = self.folder / name
         path.write_bytes(name.encode())
         return path
+
+    def make_playback(self) -> HandPlayback:
+        return self.playback
 
     def open_library(self, path: Path, *, create: bool) -> Library:
         return FolderLibrary.load_or_create(path, created=datetime(2026, 1, 1, tzinfo=UTC))

@@ -17,6 +17,7 @@ from sextant.bridge.feed import Feed
 from sextant.bridge.key_ring import KeyRing
 from sextant.bridge.notice import Notice
 from sextant.bridge.preferences import Preferences
+from sextant.bridge.player import Player
 from sextant.bridge.runs import Runs
 from sextant.bridge.shelf import Shelf
 from sextant.bridge.state import RecordingState
@@ -52,6 +53,7 @@ class Controller(QObject):
         self.runs = Runs(Tasks(self._report), self.feed.emit_event, self)
         self.shelf = Shelf(self.tasks, self.runs, self)
         self.keys = KeyRing(desk, self.tasks, self)
+        self.player = Player(desk.make_playback(), self.tasks, self)
         self.waiting: tuple[Path, ...] = ()
         self._found_unfinished: set[str] = set()
         self._make_batch = make_batch
@@ -71,6 +73,7 @@ class Controller(QObject):
         self.feed.flush()
         await self.tasks.close()
         await self.preferences.settle()
+        await self.player.close()
         if self._work is not None:
             await self._work.close()
 

@@ -7,13 +7,17 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
 
-from sextant.core.ports import Analyst, KeyStore, Library, Transcriber
+from sextant.core.ports import Analyst, KeyStore, Library, Playback, Transcriber
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 
 
 class Desk(Protocol):
     """Hands out the outside world. All but context managers may block: call in threads."""
+
+    def make_playback(self) -> Playback:
+        """Opens nothing yet, and so may be called anywhere."""
+        ...
 
     def open_library(self, path: Path, *, create: bool) -> Library:
         """Raises: InputError, StorageProblem."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from threading import Lock
 
 import msgspec
@@ -32,6 +33,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     recording: Recording
     transcript: Transcript | None
+    audio: Path | None
     audio_bytes: int | None
     answers: Mapping[str, Analysis]
     evidence: Mapping[str, Evidence]
@@ -150,6 +152,7 @@ class Reader:
             name=folder.name,
             recording=folder.recording(),
             transcript=transcript,
+            audio=audio,
             audio_bytes=audio.stat().st_size if audio else None,
             answers=answers,
             evidence=evidence,

@@ -256,5 +256,25 @@ class KeyStore(Protocol):
     def remove(self, service: str) -> None: ...
 
 
+class Playback(Protocol):
+    """Makes a recording's audio heard. All but `position` may block; call them in a thread."""
+
+    def play(self, audio: Path, second: float, speed: float) -> None:
+        """Let `audio` be heard from `second` on; what played before ends.
+
+        `speed` is a factor; voices keep their pitch.
+        Raises: NoSoundDevice, SoundUnreadable, FfmpegMissing.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Be silent. Harmless when nothing plays."""
+        ...
+
+    def position(self) -> float | None:
+        """The second that is heard now; ``None`` when nothing is, or the end is reached."""
+        ...
+
+
 Reporter = Callable[[RecordingFolder, Mapping[str, Prompt]], None]
 """Writes the derived files of a recording (transcript for people, report)."""

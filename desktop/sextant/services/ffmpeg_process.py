@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypedDict
 
 import msgspec
 
@@ -47,10 +48,7 @@ async def run_ffmpeg(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=_environment(),
-            # Ctrl+C in a terminal is for us to hear; we end ffmpeg ourselves.
-            start_new_session=os.name == "posix",
-            creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+            **apart(),
         )
     except OSError as error:
         raise FfmpegMissing(type(error).__name__) from error
@@ -65,6 +63,23 @@ async def run_ffmpeg(
     finally:
         await _end(process)
         said.cancel()
+
+
+class Apart(TypedDict):
+    """Keywords of `subprocess` with which every ffmpeg is started."""
+
+    env: dict[str, str]
+    start_new_session: bool
+    creationflags: int
+
+
+def apart() -> Apart:
+    """Without our keys and without a window; Ctrl+C in a terminal is for us to hear, not for it."""
+    return {
+        "env": _environment(),
+        "start_new_session": os.name == "posix",
+        "creationflags": subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+    }
 
 
 def _environment() -> dict[str, str]:

@@ -6,8 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sextant.bridge.loading import Detail
+from sextant.bridge.player import Player
 from sextant.bridge.state import RecordingState
 from sextant.core.events import Stage, State
+from sextant.ui.player_bar import PlayerBar
 from sextant.ui.small import ElidedLabel, button, label, set_font, set_tone
 from sextant.ui.strip import AgreementStrip
 from sextant.ui.theme import Theme
@@ -44,7 +46,6 @@ TITLES = {
     Stage.ANALYZE: "Analyses",
     Stage.REPORT: "Report",
 }
-AGREEMENT = "Agreement: darker where more analyses cite the same moment"
 PRACTICE = "Practice: extracts made on this computer, not AI"
 
 
@@ -61,7 +62,7 @@ class RecordingHeader(QFrame):
     folder_asked = Signal()
     time_chosen = Signal(float)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, player: Player, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self._state: RecordingState | None = None
@@ -79,10 +80,8 @@ class RecordingHeader(QFrame):
         self._signs: dict[Stage, QLabel] = {}
         self._steps: dict[Stage, QLabel] = {}
         self.strip = AgreementStrip(theme)
-        self._second = label("", bold=True)
-        self._length = label("", tone="muted")
+        self.player_bar = PlayerBar(player, theme)
         self._lay_out()
-        self.show_second(None)
         self._stop.clicked.connect(self.stop_asked)
         self._continue.clicked.connect(self.continue_asked)
         self._report.clicked.connect(self.report_asked)
@@ -97,7 +96,6 @@ class RecordingHeader(QFrame):
         if self._detail is not None and self._detail.name != state.name:
             self._detail = None
             self.strip.show_moments((), 0.0, 1)
-            self.show_second(None)
         self._state = state
         self._title.show_line(state.title)
         self._title.setMinimumWidth(min(self._title.sizeHint().width(), TITLE_WIDTH))
@@ -105,7 +103,6 @@ class RecordingHeader(QFrame):
         self._stop.setVisible(state.running)
         self._continue.setVisible(not state.running and not state.finished)
         self._report.setVisible(state.step(Stage.REPORT).state is State.DONE)
-        self._length.setText(f"/ {clock(state.duration)}" if state.duration else "")
         self._show_facts()
         self._show_steps()
 
@@ -117,11 +114,9 @@ class RecordingHeader(QFrame):
         self._show_facts()
         self._show_steps()
 
-    def show_second(self, second: float | None) -> None:
-        """Where the reader is."""
+    def show_second(self, second: float) -> None:
+        """Where the player is."""
         self.strip.mark(second)
-        self._second.setText("" if second is None else clock(second))
-        self._length.setVisible(second is not None)
 
     def _show_facts(self) -> None:
         state, detail = self._state, self._detail
@@ -180,15 +175,10 @@ class RecordingHeader(QFrame):
             steps.addWidget(self._steps[stage])
             steps.addSpacing(20)
         steps.addStretch()
-        below = QHBoxLayout()
-        below.addWidget(self._second)
-        below.addWidget(self._length)
-        below.addStretch()
-        below.addWidget(label(AGREEMENT, tone="muted"))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 10)
         column.setSpacing(7)
         for layout in (top, steps):
             column.addLayout(layout)
         column.addWidget(self.strip)
-        column.addLayout(below)
+        column.addWidget(self.player_bar)

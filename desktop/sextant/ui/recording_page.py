@@ -11,6 +11,7 @@ from sextant.bridge.loading import REPORT, Detail
 from sextant.bridge.state import RecordingState
 from sextant.core.events import Stage, State
 from sextant.ui.answers_pane import AnswersPane
+from sextant.ui.player_actions import PlayerActions
 from sextant.ui.recording_header import RecordingHeader
 from sextant.ui.theme import Theme
 from sextant.ui.transcript_view import TranscriptView
@@ -28,9 +29,10 @@ class RecordingPage(QWidget):
         self.setObjectName("page")
         self._controller = controller
         self._name = ""
-        self.header = RecordingHeader(theme)
+        self.header = RecordingHeader(controller.player, theme)
         self.transcript = TranscriptView(theme)
         self.answers = AnswersPane(theme)
+        self.playing = PlayerActions(controller.player, self)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -43,6 +45,7 @@ class RecordingPage(QWidget):
         self._name = name
         self.answers.clear()
         self.transcript.show_nothing("")
+        self._controller.player.open(None, state.duration or 0.0)
         self._show_state(state)
         for cell in state.cells:
             if draft := self._controller.shelf.draft(name, cell.id):
@@ -52,6 +55,7 @@ class RecordingPage(QWidget):
     def forget(self) -> None:
         """The project has changed: nothing is open."""
         self._name = ""
+        self._controller.player.open(None, 0.0)
 
     def _show_state(self, state: RecordingState) -> None:
         if state.name != self._name:
@@ -68,6 +72,8 @@ class RecordingPage(QWidget):
             return
         self.header.show_detail(detail)
         self.answers.show_detail(detail)
+        length = detail.transcript.duration if detail.transcript else detail.recording.duration
+        self._controller.player.open(detail.audio, length or 0.0)
         if detail.transcript is not None and detail.transcript.turns:
             self.transcript.show_transcript(detail.transcript, detail.recording)
 
@@ -101,9 +107,11 @@ class RecordingPage(QWidget):
         header.continue_asked.connect(lambda: self._controller.resume([self._name]))
         header.report_asked.connect(lambda: self._open_file(REPORT))
         header.folder_asked.connect(lambda: self._open_file(""))
-        header.time_chosen.connect(self._show_second)
-        answers.time_clicked.connect(self._show_second)
-        self.transcript.time_clicked.connect(self._show_second)
+        player = self._controller.player
+        player.moved.connect(self._show_second)
+        header.time_chosen.connect(player.seek)
+        answers.time_clicked.connect(player.play_from)
+        self.transcript.time_clicked.connect(player.play_from)
         answers.again_asked.connect(self._ask_again)
         answers.stop_asked.connect(self._stop)
 

@@ -10,8 +10,8 @@
     ├── KeyProblem                 a key is missing or refused                   exit 3
     │   └── KeyMissing  KeyRefused  KeyStoreProblem
     ├── BudgetReached              the next request would pass the limit         exit 4
-    ├── ToolProblem                ffmpeg is missing or failed
-    │   └── FfmpegMissing  ExtractionFailed  PracticeUnavailable
+    ├── ToolProblem                a tool on this computer lets us down
+    │   └── FfmpegMissing  ExtractionFailed  PracticeUnavailable  NoSoundDevice  SoundUnreadable
     ├── StorageProblem             the project's disk
     │   └── DiskFull  FolderReadOnly  DamagedFile  NewerFormat  RecordingBusy
     ├── ServiceProblem             Deepgram or OpenRouter
@@ -45,8 +45,10 @@ from sextant.core.errors.computer import (
     KeyRefused,
     KeyStoreProblem,
     NewerFormat,
+    NoSoundDevice,
     PracticeUnavailable,
     RecordingBusy,
+    SoundUnreadable,
     StorageProblem,
     ToolProblem,
 )
@@ -127,6 +129,7 @@ __all__ = [
     "NoCredit",
     "NoEndpointAllowed",
     "NoRecordingsInside",
+    "NoSoundDevice",
     "NoSpeech",
     "NotAProject",
     "NotMedia",
@@ -140,6 +143,7 @@ __all__ = [
     "ServiceDown",
     "ServiceProblem",
     "SextantError",
+    "SoundUnreadable",
     "SourceGone",
     "SourceUnreadable",
     "StorageProblem",

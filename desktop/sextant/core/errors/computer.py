@@ -70,6 +70,22 @@ class PracticeUnavailable(ToolProblem):
     remedy = "Install Sextant again; its speech recogniser may be missing."
 
 
+class NoSoundDevice(ToolProblem):
+    """When nothing is there to play sound on, or it cannot be opened."""
+
+    title = "No sound device was found, so nothing can be heard."
+    safe = "Everything else works."
+    remedy = "Connect loudspeakers or headphones, then press play again."
+
+
+class SoundUnreadable(ToolProblem):
+    """When the saved audio cannot be played. Facts: `name`."""
+
+    title = "“{name}” cannot be played."
+    safe = "The transcript and the answers are untouched."
+    remedy = "See in the recording's folder whether another program plays it."
+
+
 class StorageProblem(SextantError):
     """When the project's disk refuses."""
 

@@ -22,8 +22,7 @@ BEGUN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 SAID = (
     "Then the date. I would rather hear it now than in January.",
-    "We move the launch to March. The vendor cannot deliver before February, and the pilot has to "
-    + "run for three weeks after that.",
+    "We move the launch to March. The vendor cannot deliver before February, so the pilot waits.",
     "So one supplier decides our quarter.",
     "Today, yes. There is no second quote on the table.",
     "I can ask two others by Friday, but neither has the certificate.",

@@ -16,8 +16,8 @@ from sextant.bridge.desk import Desk
 from sextant.bridge.feed import Feed
 from sextant.bridge.key_ring import KeyRing
 from sextant.bridge.notice import Notice
-from sextant.bridge.preferences import Preferences
 from sextant.bridge.player import Player
+from sextant.bridge.preferences import Preferences
 from sextant.bridge.runs import Runs
 from sextant.bridge.shelf import Shelf
 from sextant.bridge.state import RecordingState

@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
             (menus.about, self.show_about),
         ):
             action.triggered.connect(act)
+        menus.recording.addSeparator()
+        menus.recording.addActions(page.playing.all)
         menus.full_screen.toggled.connect(self._show_full_screen)
 
     def _lay_out(self) -> None:

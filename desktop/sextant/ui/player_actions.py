@@ -26,8 +26,8 @@ class PlayerActions(QObject):
         self.faster = self._action(_tr("Faster"), self._faster, "Alt+Up")
 
     @property
-    def all(self) -> tuple[QAction, ...]:
-        return self.play, self.back, self.forward, self.slower, self.faster
+    def all(self) -> list[QAction]:
+        return [self.play, self.back, self.forward, self.slower, self.faster]
 
     def _toggle(self) -> None:
         """The space bar presses a button that has the focus, as everywhere; else it plays."""

@@ -63,6 +63,47 @@ def test_a_citation_says_where_it_stands():
     assert answer[second.offset : second.offset + second.length] == second.text == "02:05"
 
 
+@pytest.mark.parametrize(
+    ("answer", "sentences"),
+    [
+        ("They met. They agreed [00:01:00]. Then not.", ["They agreed [00:01:00]."]),
+        (
+            "They agreed. [00:01:00] They left. [00:02:05]",
+            ["They agreed. [00:01:00]", "They left. [00:02:05]"],
+        ),
+        (
+            "[00:01:00] They agreed. [00:02:05] They left.",
+            ["[00:01:00] They agreed.", "[00:02:05] They left."],
+        ),
+        (
+            "## At 0:01:00\n\n- **Dr. Li** paid 3.5 million [00:01:00]\n- no",
+            ["At 0:01:00", "**Dr. Li** paid 3.5 million [00:01:00]"],
+        ),
+        ("| Clara | bank | [00:01:00] |\n| Bo | no. | - |", ["| Clara | bank | [00:01:00] |"]),
+        ("他们同意了。[00:01:00]然后走了。", ["他们同意了。[00:01:00]"]),
+        ("Is it so? “We will.” (00:01:00)\nand on", ["“We will.” (00:01:00)"]),
+    ],
+)
+def test_a_citation_is_bound_to_the_sentence_that_carries_it(answer, sentences):
+    found = [answer[c.sentence_offset :][: c.sentence_length] for c in citations(answer)]
+    assert found == sentences
+
+
+def test_what_is_close_shows_the_difference_word_by_word():
+    quotation = only_quotation("“I will speak to the bank, and you get an answer”")
+    assert quotation.status is Status.CLOSE
+    assert [(c.quoted, c.spoken) for c in quotation.comparison if not c.same] == [
+        ("to", "with"),
+        ("get", "will have"),
+    ]
+    assert " ".join(c.spoken for c in quotation.comparison if c.spoken) == quotation.spoken
+    assert quotation.speaker == 0
+
+
+def test_what_was_said_word_for_word_needs_no_comparison():
+    assert only_quotation("“Spend 400 hundred … and you”").comparison == ()
+
+
 def test_a_time_past_the_end_is_marked():
     inside, beyond = citations("[01:03:20] [01:05:00]")
     assert (inside.beyond, beyond.beyond) == (False, True)

@@ -41,6 +41,6 @@ def test_json_tells_the_cost_only_where_it_is_known():
 
 def test_json_tells_what_became_of_each_quotation():
     brief, _, critical = show_json(view())["analyses"]
-    assert [q.status for q in brief["quotations"]] == ["found", "close"]
-    assert [q.status for q in critical["quotations"]] == ["missing", "elsewhere"]
+    assert [q["status"] for q in brief["quotations"]] == ["found", "close"]
+    assert [q["status"] for q in critical["quotations"]] == ["missing", "elsewhere"]
     assert [c.beyond for c in critical["citations"]] == [True, False]

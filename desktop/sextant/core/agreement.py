@@ -1,18 +1,64 @@
-"""Where the answers meet and where one stands alone."""
+"""Where the answers meet and where one stands alone: no AI, no cost, the same each time.
+
+::
+
+    evidence of each answer ─ spans ─ moments ─┬─ Agreement.moments     strip, list
+                                               ├─ kinds, of_kind        filters
+                                               ├─ next, previous, at    keyboard, pointer
+                                               └─ moment.mentions       the same moment elsewhere
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
-from sextant.core.evidence import Evidence
+from sextant.core.evidence import Citation, Evidence, Quotation
+from sextant.core.model import AnalysisKey, Transcript
 
 NEAR = 8.0
 """Seconds between two spans that still speak of the same moment."""
 
 LONGEST = 30.0
 """Seconds: past this a moment is a topic, and everything would agree with everything."""
+
+LEAST_WORDS = 6.0
+"""Seconds of speech shown for a moment that is a single point in time."""
+
+
+class Kind(StrEnum):
+    """How the answers that point to a moment go together. Cut-short answers count, too."""
+
+    ALL = "all"
+    """Every answer there is, at least two."""
+    PROMPT = "prompt"
+    """Every model asked one of the prompts, at least two."""
+    MODEL = "model"
+    """One model under every prompt it was asked, at least two."""
+    ONE = "one"
+    """A single answer: worth a look as much as what all saw."""
+    SOME = "some"
+    """Several answers, in no such pattern."""
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A passage of an answer that points to a moment.
+
+    `analysis` is the answer's id; `offset` and `length` are characters of its text;
+    `start` and `end` are the seconds it points to.
+    """
+
+    analysis: str
+    offset: int
+    length: int
+    start: float
+    end: float
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -21,41 +67,202 @@ class Moment(msgspec.Struct, frozen=True):
     start: float
     end: float
     analyses: tuple[str, ...]
+    mentions: tuple[Mention, ...] = ()
+
+
+class _Span(NamedTuple):
+    """Seconds that an answer points to; in order of time, then of the answers."""
+
+    start: float
+    end: float
+    order: int
+    mentions: tuple[Mention, ...]
 
 
 def moments(evidence: Mapping[str, Evidence]) -> tuple[Moment, ...]:
     """Merge what the answers point to, in order of time. Keys are ids of analyses.
 
-    Each citation within the recording and each quotation that was found is a span.
-    Ids are in the order of `evidence`.
+    Each citation within the recording and each quotation that was said is a span; a
+    quotation and the time its sentence gives for it are one. Spans longer than
+    `LONGEST` are topics: they meet only spans with about the same ends. Ids and
+    mentions are in the order of `evidence`.
     """
     spans = sorted(
-        (start, end, order)
-        for order, one in enumerate(evidence.values())
-        for start, end in _spans(one)
+        span
+        for order, (name, one) in enumerate(evidence.items())
+        for span in _spans(name, order, one)
     )
+    short = [span for span in spans if span.end - span.start <= LONGEST]
+    long = [span for span in spans if span.end - span.start > LONGEST]
     ids = tuple(evidence)
-    merged: list[Moment] = []
-    start = end = 0.0
-    orders: set[int] = set()
-    for begin, finish, order in spans:
-        joins = begin <= end + NEAR and max(end, finish) - start <= LONGEST
-        if orders and not joins:
-            merged.append(Moment(start, end, tuple(ids[i] for i in sorted(orders))))
-            orders = set()
-        if not orders:
-            start, end = begin, finish
-        end = max(end, finish)
-        orders.add(order)
-    if orders:
-        merged.append(Moment(start, end, tuple(ids[i] for i in sorted(orders))))
-    return tuple(merged)
+    found = [_moment(group, ids) for group in (*_moments_of(short), *_topics_of(long))]
+    return tuple(sorted(found, key=lambda moment: (moment.start, moment.end)))
 
 
-def _spans(evidence: Evidence) -> Iterator[tuple[float, float]]:
-    for citation in evidence.citations:
-        if not citation.beyond:
-            yield citation.start, citation.end
+class Agreement:
+    """The moments of a recording, and how its answers go together in each.
+
+    Made from `moments` and the keys of the answers that they were found in::
+
+        agreement = Agreement(detail.moments, [answer.key for answer in answers])
+        for moment in agreement.of_kind(Kind.ONE): ...
+    """
+
+    def __init__(self, moments: Sequence[Moment], keys: Iterable[AnalysisKey]) -> None:
+        self.moments = tuple(moments)
+        self._cells = {key.id: (key.prompt, key.model) for key in keys}
+
+    @property
+    def answers(self) -> int:
+        """How many answers there are: what *all* means."""
+        return len(self._cells)
+
+    def kinds(self, moment: Moment) -> frozenset[Kind]:
+        """How the answers that point there go together.
+
+        `ALL`, `ONE` and `SOME` stand alone; `PROMPT` and `MODEL` may stand together.
+        """
+        cited = {self._cells[id_] for id_ in moment.analyses if id_ in self._cells}
+        if len(cited) < 2:
+            return frozenset((Kind.ONE,))
+        if cited == set(self._cells.values()):
+            return frozenset((Kind.ALL,))
+        found = {
+            kind
+            for kind, groups in self._groups.items()
+            if any(len(group) > 1 and group <= cited for group in groups)
+        }
+        return frozenset(found or {Kind.SOME})
+
+    def of_kind(self, kind: Kind | None) -> tuple[Moment, ...]:
+        """The moments of a kind; all of them for ``None``."""
+        if kind is None:
+            return self.moments
+        return tuple(moment for moment in self.moments if kind in self.kinds(moment))
+
+    def counts(self) -> Mapping[Kind, int]:
+        """How many moments there are of each kind, in the order of `Kind`."""
+        return {kind: len(self.of_kind(kind)) for kind in Kind}
+
+    def at(self, second: float) -> Moment | None:
+        """The moment at `second`; where a topic spans it as well, the narrower one."""
+        inside = (moment for moment in self.moments if moment.start <= second <= moment.end)
+        return min(inside, key=lambda moment: moment.end - moment.start, default=None)
+
+    def next(self, second: float, kind: Kind | None = None) -> Moment | None:
+        """The first moment that begins after `second`."""
+        found = self.of_kind(kind)
+        place = bisect_right([moment.start for moment in found], second)
+        return found[place] if place < len(found) else None
+
+    def previous(self, second: float, kind: Kind | None = None) -> Moment | None:
+        """The last moment that begins before `second`."""
+        found = self.of_kind(kind)
+        place = bisect_left([moment.start for moment in found], second)
+        return found[place - 1] if place else None
+
+    def mentioned_at(self, analysis: str, offset: int) -> Moment | None:
+        """The moment that the passage at character `offset` of an answer points to."""
+        inside = (
+            (mention.length, moment.start, moment)
+            for moment in self.moments
+            for mention in moment.mentions
+            if mention.analysis == analysis
+            and mention.offset <= offset < mention.offset + mention.length
+        )
+        best = min(inside, key=lambda found: found[:2], default=None)
+        return best[2] if best else None
+
+    @cached_property
+    def _groups(self) -> Mapping[Kind, Sequence[set[tuple[str, str]]]]:
+        by_prompt: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        by_model: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for cell in self._cells.values():
+            by_prompt[cell[0]].add(cell)
+            by_model[cell[1]].add(cell)
+        return {Kind.PROMPT: list(by_prompt.values()), Kind.MODEL: list(by_model.values())}
+
+
+def said(transcript: Transcript, moment: Moment) -> str:
+    """The words of a moment, for a tooltip or a list; at least some seconds of them."""
+    end = max(moment.end, moment.start + LEAST_WORDS)
+    turns = transcript.turns
+    first = max(bisect_right(turns, moment.start, key=lambda turn: turn.start) - 1, 0)
+    words: list[str] = []
+    for turn in turns[first:]:
+        if turn.start >= end:
+            break
+        words += [word.text for word in turn.words if moment.start <= word.start < end]
+    return " ".join(words)
+
+
+def _spans(name: str, order: int, evidence: Evidence) -> Iterable[_Span]:
+    """What one answer points to. A sentence's quotation joins the time given for it."""
+    taken: set[int] = set()
     for quotation in evidence.quotations:
-        if quotation.start is not None and quotation.end is not None:
-            yield quotation.start, quotation.end
+        if quotation.start is None or quotation.end is None:
+            continue
+        start, end = quotation.start, quotation.end
+        mentions = [_mention(name, quotation, start, end)]
+        for index in quotation.citations:
+            citation = evidence.citations[index]
+            whole = max(end, citation.end) - min(start, citation.start)
+            if not citation.beyond and whole <= LONGEST:
+                taken.add(index)
+                start, end = min(start, citation.start), max(end, citation.end)
+                mentions.append(_mention(name, citation, citation.start, citation.end))
+        yield _Span(start, end, order, tuple(mentions))
+    for index, citation in enumerate(evidence.citations):
+        if index not in taken and not citation.beyond:
+            mention = _mention(name, citation, citation.start, citation.end)
+            yield _Span(citation.start, citation.end, order, (mention,))
+
+
+def _mention(name: str, claim: Citation | Quotation, start: float, end: float) -> Mention:
+    offset, length = claim.sentence_offset, claim.sentence_length
+    return Mention(
+        name, *((offset, length) if length else (claim.offset, claim.length)), start, end
+    )
+
+
+def _moments_of(spans: Iterable[_Span]) -> Iterable[list[_Span]]:
+    """Groups of spans near each other, none longer than `LONGEST`."""
+    group: list[_Span] = []
+    end = 0.0
+    for span in spans:
+        if group and (span.start > end + NEAR or max(end, span.end) - group[0].start > LONGEST):
+            yield group
+            group = []
+        end = max(end, span.end) if group else span.end
+        group.append(span)
+    if group:
+        yield group
+
+
+def _topics_of(spans: Iterable[_Span]) -> Iterable[list[_Span]]:
+    """Groups of long spans with about the same ends."""
+    groups: list[list[_Span]] = []
+    for span in spans:
+        for group in reversed(groups):
+            first = group[0]
+            if span.start - first.start > NEAR:
+                groups.append([span])
+                break
+            if abs(span.end - first.end) <= NEAR:
+                group.append(span)
+                break
+        else:
+            groups.append([span])
+    return groups
+
+
+def _moment(spans: Sequence[_Span], ids: Sequence[str]) -> Moment:
+    mentions = dict.fromkeys(
+        mention for span in sorted(spans, key=lambda s: s.order) for mention in span.mentions
+    )
+    return Moment(
+        min(span.start for span in spans),
+        max(span.end for span in spans),
+        tuple(ids[order] for order in sorted({span.order for span in spans})),
+        tuple(mentions),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from sextant.core.agreement import Moment, moments
+from sextant.core.agreement import Agreement, Moment, moments
 from sextant.core.evidence import Evidence, Examiner
 from sextant.core.model import Analysis, Prompt, Recording, Transcript
 from sextant.core.ports import RecordingFolder
@@ -34,6 +34,11 @@ class RecordingView(msgspec.Struct, frozen=True):
     answers: tuple[AnswerView, ...]
     moments: tuple[Moment, ...]
     audio: str = ""
+
+    @property
+    def agreement(self) -> Agreement:
+        """How the answers go together in each moment."""
+        return Agreement(self.moments, (answer.analysis.key for answer in self.answers))
 
 
 def view_of(folder: RecordingFolder, prompts: Mapping[str, Prompt]) -> RecordingView:

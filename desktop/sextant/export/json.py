@@ -6,7 +6,10 @@ from typing import Any
 
 import msgspec
 
+from sextant.core.agreement import said
+from sextant.core.evidence import Quotation
 from sextant.core.model import Recording, Turn
+from sextant.core.speaking import speaking
 from sextant.core.view import AnswerView, RecordingView
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
@@ -27,8 +30,9 @@ def show_json(view: RecordingView) -> dict[str, Any]:
         "languages": transcript.languages if transcript else (),
         "practice": recording.practice,
         "turns": [_turn(turn, recording) for turn in transcript.turns] if transcript else [],
-        "analyses": [_answer(answer) for answer in view.answers],
-        "moments": view.moments,
+        "analyses": [_answer(answer, recording) for answer in view.answers],
+        "moments": _moments(view),
+        "speakers": _speakers(view),
         "failures": recording.failures,
     }
 
@@ -42,7 +46,37 @@ def _turn(turn: Turn, recording: Recording) -> dict[str, Any]:
     }
 
 
-def _answer(answer: AnswerView) -> dict[str, Any]:
+def _moments(view: RecordingView) -> list[dict[str, Any]]:
+    agreement = view.agreement
+    return [
+        {
+            "start": moment.start,
+            "end": moment.end,
+            "analyses": moment.analyses,
+            "kinds": sorted(agreement.kinds(moment)),
+            "words": said(view.transcript, moment) if view.transcript else "",
+            "mentions": moment.mentions,
+        }
+        for moment in view.moments
+    ]
+
+
+def _speakers(view: RecordingView) -> list[dict[str, Any]]:
+    if view.transcript is None:
+        return []
+    return [
+        {
+            "speaker": view.recording.speaker_name(one.speaker),
+            "seconds": round(one.seconds, 3),
+            "share": round(one.share, 4),
+            "words": one.words,
+            "turns": one.turns,
+        }
+        for one in speaking(view.transcript)
+    ]
+
+
+def _answer(answer: AnswerView, recording: Recording) -> dict[str, Any]:
     analysis = answer.analysis
     return {
         "id": answer.id,
@@ -58,5 +92,11 @@ def _answer(answer: AnswerView) -> dict[str, Any]:
         "practice": analysis.practice,
         "text": analysis.text,
         "citations": answer.evidence.citations,
-        "quotations": answer.evidence.quotations,
+        "quotations": [_quotation(one, recording) for one in answer.evidence.quotations],
     }
+
+
+def _quotation(quotation: Quotation, recording: Recording) -> dict[str, Any]:
+    said = quotation.start is not None
+    speaker = recording.speaker_name(quotation.speaker) if said else ""
+    return {**msgspec.structs.asdict(quotation), "speaker": speaker}

@@ -10,6 +10,6 @@ of answer and transcript::
 from __future__ import annotations
 
 from sextant.core.evidence.examiner import Examiner
-from sextant.core.evidence.shapes import Citation, Evidence, Quotation, Status
+from sextant.core.evidence.shapes import Citation, Compared, Evidence, Quotation, Status
 
-__all__ = ["Citation", "Evidence", "Examiner", "Quotation", "Status"]
+__all__ = ["Citation", "Compared", "Evidence", "Examiner", "Quotation", "Status"]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
 
 from sextant.core.evidence import citations, quotations
+from sextant.core.evidence.comparison import compared
 from sextant.core.evidence.quotations import Marked
+from sextant.core.evidence.sentences import Sentences
 from sextant.core.evidence.shapes import Citation, Evidence, Quotation, Status
 from sextant.core.evidence.spoken import Place, Spoken
 from sextant.core.model import Transcript
@@ -21,6 +26,9 @@ WIDEST_GAP = 400
 """Tokens that an omission may leave out."""
 
 
+Claim = TypeVar("Claim", Citation, Quotation)
+
+
 class Examiner:
     """Looks answers up in one transcript, which is indexed once."""
 
@@ -30,29 +38,56 @@ class Examiner:
 
     def examine(self, answer: str) -> Evidence:
         """Find what `answer` cites and quotes."""
-        cited = citations.read(answer, self.transcript.duration)
+        sentences = Sentences(answer)
+        cited = tuple(
+            _in_sentence(one, sentences) for one in citations.read(answer, self.transcript.duration)
+        )
         marked = quotations.read(answer)
         lines = _Lines(answer, cited, marked)
         places = {parts: self._places(parts) for parts in {one.parts for one in marked}}
         found = tuple(
-            self._quotation(one, places[one.parts], lines.cited_for(index))
+            _in_sentence(
+                self._quotation(one, places[one.parts], cited, lines.cited_for(index)), sentences
+            )
             for index, one in enumerate(marked)
         )
         return Evidence(cited, found)
 
     def _quotation(
-        self, marked: Marked, places: Sequence[Place], cited: Sequence[Citation]
+        self,
+        marked: Marked,
+        places: Sequence[Place],
+        all_cited: Sequence[Citation],
+        own: Sequence[int],
     ) -> Quotation:
-        start = end = None
-        spoken, status = "", Status.MISSING
-        if places:
-            best = min(places, key=lambda place: (self._distance(place, cited), -place.likeness))
-            start, end = self._spoken.span(best)
-            spoken = self._spoken.said(best)
-            status = Status.FOUND if best.likeness == 1.0 else Status.CLOSE
-            if cited and self._distance(best, cited) > NEAR:
-                status = Status.ELSEWHERE
-        return Quotation(marked.text, status, start, end, marked.offset, marked.length, spoken)
+        basis = Quotation(
+            marked.text,
+            Status.MISSING,
+            None,
+            None,
+            marked.offset,
+            marked.length,
+            citations=tuple(own),
+        )
+        if not places:
+            return basis
+        cited = [all_cited[index] for index in own]
+        best = min(places, key=lambda place: (self._distance(place, cited), -place.likeness))
+        start, end = self._spoken.span(best)
+        spoken = self._spoken.said(best)
+        exact = best.likeness == 1.0
+        status = Status.FOUND if exact else Status.CLOSE
+        if cited and self._distance(best, cited) > NEAR:
+            status = Status.ELSEWHERE
+        return msgspec.structs.replace(
+            basis,
+            status=status,
+            start=start,
+            end=end,
+            spoken=spoken,
+            speaker=self._spoken.speaker(best),
+            comparison=() if exact else compared(marked.text, spoken),
+        )
 
     def _places(self, parts: Sequence[Sequence[str]]) -> list[Place]:
         """Where a quotation stands whole; its longest part leads, the others must be around."""
@@ -79,6 +114,11 @@ class Examiner:
         return min(gaps, default=0.0)
 
 
+def _in_sentence(claim: Claim, sentences: Sentences) -> Claim:
+    offset, length = sentences.around(claim.offset, claim.length)
+    return msgspec.structs.replace(claim, sentence_offset=offset, sentence_length=length)
+
+
 def _chain(first: Place, rest: Sequence[Sequence[Place]]) -> Place | None:
     """The parts one after another, as they were spoken; the least alike part decides."""
     last, likeness = first.last, first.likeness
@@ -96,12 +136,11 @@ class _Lines:
 
     def __init__(self, answer: str, cited: Sequence[Citation], marked: Sequence[Marked]) -> None:
         self._answer = answer
-        self._cited = cited
         self._offsets = [citation.offset for citation in cited]
         self._marked = marked
 
-    def cited_for(self, index: int) -> Sequence[Citation]:
-        """Times between this quotation and the next, else after it, else before it."""
+    def cited_for(self, index: int) -> Sequence[int]:
+        """Places of the times between this quotation and the next, else after it, else before."""
         marked = self._marked[index]
         end = marked.offset + marked.length
         low, high = self._line(marked.offset, end)
@@ -120,5 +159,5 @@ class _Lines:
         high = self._answer.find("\n", end)
         return low, high if high >= 0 else len(self._answer)
 
-    def _between(self, low: int, high: int) -> Sequence[Citation]:
-        return self._cited[bisect_left(self._offsets, low) : bisect_left(self._offsets, high)]
+    def _between(self, low: int, high: int) -> Sequence[int]:
+        return range(bisect_left(self._offsets, low), bisect_left(self._offsets, high))

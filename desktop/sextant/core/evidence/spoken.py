@@ -8,9 +8,10 @@ where something like it was said, and only those are compared.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import msgspec
 from rapidfuzz.distance import Levenshtein
@@ -46,6 +47,9 @@ class Spoken:
         self.words: list[Word] = [word for turn in transcript.turns for word in turn.words]
         self.turn_starts = [turn.start for turn in transcript.turns]
         self.turn_ends = [turn.end for turn in transcript.turns]
+        self._speakers = [turn.speaker for turn in transcript.turns]
+        lengths = (len(turn.words) for turn in transcript.turns)
+        self._turn_words = list(accumulate(lengths, initial=0))[:-1]
         self._tokens: list[str] = []
         self._word_of = array("I")
         self._offsets = array("I")
@@ -69,6 +73,11 @@ class Spoken:
         """What the transcript has there."""
         first, last = self._word_of[place.first], self._word_of[place.last]
         return " ".join(word.text for word in self.words[first : last + 1])
+
+    def speaker(self, place: Place) -> int | None:
+        """Who begins there."""
+        ordinal = self._word_of[place.first]
+        return self._speakers[bisect_right(self._turn_words, ordinal) - 1]
 
     def exact(self, wanted: Sequence[str]) -> list[Place]:
         """Where `wanted` was said word for word."""

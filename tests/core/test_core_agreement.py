@@ -93,6 +93,13 @@ def test_a_moment_knows_the_passages_that_point_to_it():
     assert passages == {"“And to pay the bank” came later (00:01:00)."}
 
 
+def test_two_passages_of_an_answer_may_point_to_the_same_second():
+    spoken = transcript((0, "We agreed to open the building in May."))
+    answer = "Later: in May [00:00:00]. Open [00:00:00]."
+    (moment,) = moments({"a": Examiner(spoken).examine(answer)})
+    assert [mention.offset for mention in moment.mentions] == [0, 26]
+
+
 PROMPTS, MODELS = ("brief", "critical"), ("a/x", "b/y", "c/z")
 GRID = [AnalysisKey(prompt, "p", model, "t") for prompt in PROMPTS for model in MODELS]
 BX, BY, BZ, CX, CY, CZ = (key.id for key in GRID)

@@ -71,7 +71,7 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 class _Span(NamedTuple):
-    """Seconds that an answer points to; in order of time, then of the answers."""
+    """Seconds that an answer points to, and the passages that do."""
 
     start: float
     end: float
@@ -87,11 +87,12 @@ def moments(evidence: Mapping[str, Evidence]) -> tuple[Moment, ...]:
     `LONGEST` are topics: they meet only spans with about the same ends. Ids and
     mentions are in the order of `evidence`.
     """
-    spans = sorted(
+    spans = [
         span
         for order, (name, one) in enumerate(evidence.items())
         for span in _spans(name, order, one)
-    )
+    ]
+    spans.sort(key=lambda span: span[:3])
     short = [span for span in spans if span.end - span.start <= LONGEST]
     long = [span for span in spans if span.end - span.start > LONGEST]
     ids = tuple(evidence)
@@ -258,11 +259,11 @@ def _topics_of(spans: Iterable[_Span]) -> Iterable[list[_Span]]:
 
 def _moment(spans: Sequence[_Span], ids: Sequence[str]) -> Moment:
     mentions = dict.fromkeys(
-        mention for span in sorted(spans, key=lambda s: s.order) for mention in span.mentions
+        (span.order, mention.offset, mention) for span in spans for mention in span.mentions
     )
     return Moment(
         min(span.start for span in spans),
         max(span.end for span in spans),
         tuple(ids[order] for order in sorted({span.order for span in spans})),
-        tuple(mentions),
+        tuple(mention for *_, mention in sorted(mentions, key=lambda found: found[:2])),
     )

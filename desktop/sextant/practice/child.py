@@ -96,7 +96,7 @@ async def _introduce(child: asyncio.subprocess.Process, commission: Commission) 
             await child.stdin.drain()
             said = await child.stdout.readline()
         return msgspec.json.decode(said, type=Greeting).port
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, msgspec.DecodeError) as error:
         raise PracticeUnavailable(type(error).__name__) from error
 
 

@@ -39,18 +39,14 @@ def extract(model: str, question: str) -> Iterator[str]:
     """The answer of `model`, line by line, in Markdown. Raises: KeyError, for an unknown one."""
     ranking = RANKINGS[model]
     yield NOTICE.format(prefers=ranking.prefers)
-    yield ""
     said = sentences(question)
     if not said:
-        yield NO_WORDS
+        yield from ("", NO_WORDS)
         return
     talk = Talk(said, dict(zip(said, ranking.weigh(said), strict=True)))
     for heading in HEADING.findall(instruction(question)) or ["Extracts"]:
-        yield f"## {heading}"
-        yield ""
-        lines = list(_section(heading)(talk))
-        yield from lines or [NOTHING]
-        yield ""
+        yield from ("", f"## {heading}", "")
+        yield from list(_section(heading)(talk)) or [NOTHING]
 
 
 def _section(heading: str) -> Section:

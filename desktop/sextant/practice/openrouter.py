@@ -192,7 +192,7 @@ class _Answer:
 
     def whole(self) -> dict[str, Any]:
         """The answer in one piece."""
-        message = {"role": "assistant", "content": "\n".join(self._lines)}
+        message = {"role": "assistant", "content": "".join(f"{line}\n" for line in self._lines)}
         choice = {"index": 0, "message": message, "finish_reason": self._finish}
         return {**self._named, "choices": [choice], "usage": self._usage}
 

@@ -6,11 +6,12 @@ import json
 
 import pytest
 
+from sextant.core.corrections import Correction, Corrections, corrected
 from sextant.core.errors import BadUsage
 from sextant.export.formats import FORMATS, export
 from sextant.export.json import show_json
 from support.golden import same_as_golden
-from support.views import view
+from support.views import MEETING, view
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -44,3 +45,29 @@ def test_json_tells_what_became_of_each_quotation():
     assert [q["status"] for q in brief["quotations"]] == ["found", "close"]
     assert [q["status"] for q in critical["quotations"]] == ["missing", "elsewhere"]
     assert [c.beyond for c in critical["citations"]] == [True, False]
+
+
+CORRECTED = corrected(
+    MEETING,
+    Corrections(
+        transcript_fingerprint=MEETING.fingerprint,
+        words=(Correction(60.4, "is", "<was>"),),
+        merged={"1": 0},
+    ),
+)
+
+
+def test_a_corrected_word_is_marked_wherever_marks_can_be_shown():
+    seen = view(spoken=CORRECTED)
+    html, md = export(seen, "html").decode(), export(seen, "md").decode()
+    assert 'title="heard: is">&lt;was&gt;<' in html
+    assert "- [00:01:00] \\<was\\> (heard: is)" in md
+    turn = json.loads(export(seen, "json"))["turns"][1]
+    assert turn["corrected"] == [{"start": 60.4, "text": "<was>", "heard": "is"}]
+    assert "It &lt;was&gt; not enough" in export(seen, "vtt").decode()
+
+
+@pytest.mark.parametrize("name", ["html", "md", "json", "srt", "vtt"])
+def test_speakers_who_are_one_person_are_one_in_every_export(name):
+    assert "Speaker 2" in export(view(), name).decode()
+    assert "Speaker 2" not in export(view(spoken=CORRECTED), name).decode()

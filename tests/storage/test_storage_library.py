@@ -136,12 +136,12 @@ def test_unknown_fields_survive(library):
     known |= {"mood": [1, {"x": None}], "speakers": {"0": "Ann", "1": "Bo"}}
     known["source"]["camera"] = "left"
     file.write_text(json.dumps(known).replace("[1,", "[0.10000000000000000001,"))
-    recording = msgspec.structs.replace(folder.recording(), speakers={"0": "Anna"})
+    recording = msgspec.structs.replace(folder.recording(), duration=12.0)
     folder.save_recording(recording)
     text = file.read_text()
     assert "0.10000000000000000001" in text
     assert json.loads(text)["source"]["camera"] == "left"
-    assert json.loads(text)["speakers"] == {"0": "Anna"}
+    assert json.loads(text)["speakers"] == {"0": "Ann", "1": "Bo"}
     assert folder.recording() == recording
 
 
@@ -221,7 +221,7 @@ def test_leftovers_go_only_under_the_lock(library):
     assert library.recordings()[0].transcript() is None
     assert all(leftover.exists() for leftover in leftovers)
     with folder.lock():
-        assert sorted(p.name for p in folder.path.iterdir()) == [".lock", "recording.json"]
+        assert {p.name for p in folder.path.iterdir()} == {".edit.lock", ".lock", "recording.json"}
 
 
 def test_audio(library):

@@ -163,10 +163,15 @@ class Reader:
         self, transcript: Transcript, answers: Mapping[str, Analysis]
     ) -> dict[str, Evidence]:
         examiner = self._examiner
-        if examiner is None or examiner.transcript.fingerprint != transcript.fingerprint:
+        if examiner is None or _text_of(examiner.transcript) != _text_of(transcript):
             examiner = self._examiner = Examiner(transcript)
             self._evidence.clear()
         for id_, answer in answers.items():
             if self._evidence.get(id_, ("", None))[0] != answer.text:
                 self._evidence[id_] = (answer.text, examiner.examine(answer.text))
         return {id_: self._evidence[id_][1] for id_ in answers}
+
+
+def _text_of(transcript: Transcript) -> tuple[str, str]:
+    """What makes the words of a transcript these words."""
+    return transcript.fingerprint, transcript.edition

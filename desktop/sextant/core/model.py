@@ -18,13 +18,17 @@ FORMAT_VERSION = 1
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """One spoken word as it should be read, punctuation included."""
+    """One spoken word as it should be read, punctuation included.
+
+    `heard` is what the recogniser wrote, where a person has corrected it.
+    """
 
     text: str
     start: float
     end: float
     speaker: int | None = None
     confidence: float | None = None
+    heard: str | None = None
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -50,7 +54,8 @@ class Transcript(msgspec.Struct, frozen=True, weakref=True):
     """A whole recording in words.
 
     `fingerprint` is the SHA-256 of the recogniser's answer as saved on disk, so
-    it stays the same when speakers are renamed.
+    it stays the same when speakers are renamed and words corrected. `edition` tells
+    which corrections are in it (`sextant.core.corrections`); empty for none.
     """
 
     turns: tuple[Turn, ...]
@@ -60,11 +65,19 @@ class Transcript(msgspec.Struct, frozen=True, weakref=True):
     model: str = ""
     request_id: str = ""
     practice: bool = False
+    edition: str = ""
 
     @property
     def speakers(self) -> tuple[int, ...]:
         """Numbers of the speakers, in order of appearance."""
         return tuple(dict.fromkeys(t.speaker for t in self.turns if t.speaker is not None))
+
+    @property
+    def corrected_words(self) -> tuple[Word, ...]:
+        """Those that a person has changed; each tells what was heard."""
+        if not self.edition:
+            return ()
+        return tuple(word for turn in self.turns for word in turn.words if word.heard is not None)
 
     @property
     def word_count(self) -> int:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 import msgspec
 
+from sextant.core.edits import Edit
 from sextant.core.model import (
     Analysis,
     AnalysisKey,
@@ -166,7 +167,16 @@ class RecordingFolder(Protocol):
 
     def recording(self) -> Recording: ...
 
-    def save_recording(self, recording: Recording) -> None: ...
+    def save_recording(self, recording: Recording) -> None:
+        """Write it down, all but the speakers' names: those are changed by `edit` alone."""
+        ...
+
+    def edit(self, edit: Edit) -> Edit:
+        """Make one change to the transcript; returns the one that undoes it.
+
+        May be called while a run holds the recording. Raises: StorageProblem.
+        """
+        ...
 
     def audio(self) -> Path | None:
         """The finished audio file, if there is one."""
@@ -175,7 +185,10 @@ class RecordingFolder(Protocol):
     def draft_audio(self, suffix: str) -> Draft: ...
 
     def transcript(self) -> Transcript | None:
-        """Parsed from the raw answer; ``None`` before there is one. Raises: DamagedFile."""
+        """The raw answer, a person's corrections laid over it; ``None`` before there is one.
+
+        Raises: DamagedFile.
+        """
         ...
 
     def draft_transcript(self) -> Draft:

@@ -63,6 +63,13 @@ def transcript_markdown(transcript: Transcript, recording: Recording) -> str:
     for turn in transcript.turns:
         name = escaped(recording.speaker_name(turn.speaker))
         lines += [f"**{name}** [{clock(turn.start)}]  ", escaped(turn.text), ""]
+    if words := transcript.corrected_words:
+        lines += ["*Corrected by a person:*", ""]
+        lines += [
+            f"- [{clock(word.start)}] {escaped(word.text)} (heard: {escaped(word.heard or '')})"
+            for word in words
+        ]
+        lines.append("")
     return "\n".join(lines)
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from sextant.core.evidence import Status
-from sextant.core.model import Analysis
+from sextant.core.model import Analysis, Turn, Word
 from sextant.core.render import clock, duration_words, model_name, money
 from sextant.core.view import AnswerView, RecordingView
 from sextant.export.answer_html import SIGNS, answer_html, safe
@@ -140,6 +140,21 @@ def _transcript(view: RecordingView, turns: Turns) -> Iterator[str]:
         time = clock(turn.start, hours=turns.hours)
         yield (
             f'<div class="turn" id="t{index}"><p><b>{name}</b>'
-            f'<span class="time">{time}</span></p><p dir="auto">{safe(turn.text)}</p></div>'
+            f'<span class="time">{time}</span></p><p dir="auto">{_said(turn)}</p></div>'
         )
     yield "</section>"
+
+
+def _said(turn: Turn) -> str:
+    """The words of a turn; those that a person corrected tell what was heard."""
+    return " ".join(map(_word, turn.words))
+
+
+def _word(word: Word) -> str:
+    if word.heard is None:
+        return safe(word.text)
+    heard = safe(f"heard: {word.heard}")
+    return (
+        f'<span class="corrected" title="{heard}">{safe(word.text)}'
+        f'<span class="hidden"> ({heard})</span></span>'
+    )

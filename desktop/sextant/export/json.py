@@ -43,6 +43,11 @@ def _turn(turn: Turn, recording: Recording) -> dict[str, Any]:
         "start": turn.start,
         "end": turn.end,
         "text": turn.text,
+        "corrected": [
+            {"start": word.start, "text": word.text, "heard": word.heard}
+            for word in turn.words
+            if word.heard is not None
+        ],
     }
 
 

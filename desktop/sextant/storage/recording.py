@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from weakref import ReferenceType, ref
 
+import msgspec
+
+from sextant.core.corrections import corrected
+from sextant.core.edits import Edit, Edited, apply, inverse
 from sextant.core.errors import DamagedFile, NewerFormat
 from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Recording, Transcript
 from sextant.storage import codec
 from sextant.storage.answers import AnswerFile, read_answers
+from sextant.storage.corrections_file import CorrectionsFile
 from sextant.storage.deepgram_answer import read_answer
 from sextant.storage.files import (
     PART,
@@ -27,6 +32,8 @@ from sextant.storage.files import (
 from sextant.storage.layout import (
     ANALYSES,
     AUDIO,
+    CORRECTIONS_FILE,
+    EDITING_LOCK,
     LEDGER_FILE,
     LOCK_FILE,
     RECORDING_FILE,
@@ -37,8 +44,13 @@ from sextant.storage.locks import held
 
 log = logging.getLogger(__name__)
 
-Stamp = tuple[int, int]
-"""When a file was last written, in nanoseconds, and its size in bytes."""
+Stamp = tuple[int, int] | None
+"""When a file was last written, in nanoseconds, and its size in bytes; of none, nothing."""
+
+Stamps = tuple[Stamp, Stamp]
+
+EDITING_SECONDS = 5.0
+"""How long to wait for another program that is writing a name or a correction."""
 
 
 class FolderRecording:
@@ -52,7 +64,8 @@ class FolderRecording:
         self.path = path
         self._newer = newer
         self._ledger = Ledger(path / LEDGER_FILE)
-        self._read: tuple[Stamp, ReferenceType[Transcript]] | None = None
+        self._corrections = CorrectionsFile(path / CORRECTIONS_FILE)
+        self._read: tuple[Stamps, ReferenceType[Transcript]] | None = None
 
     @property
     def name(self) -> str:
@@ -80,10 +93,33 @@ class FolderRecording:
         return codec.decode(raw, Recording, RECORDING_FILE)
 
     def save_recording(self, recording: Recording) -> None:
-        """Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
+        """See the port. Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
         self._check_writable()
-        file = self.path / RECORDING_FILE
-        write_atomically(file, codec.encode(recording, read_bytes(file)))
+        if not (self.path / RECORDING_FILE).exists():
+            self._write(recording)
+            return
+        with self._editing():
+            names = self._names_on_disk(recording.speakers)
+            self._write(msgspec.structs.replace(recording, speakers=names))
+
+    def edit(self, edit: Edit) -> Edit:
+        """See the port. There must be a transcript.
+
+        Raises: NewerFormat, DamagedFile, RecordingBusy, DiskFull, FolderReadOnly, StorageProblem.
+        """
+        self._check_writable()
+        transcript = self.transcript()
+        assert transcript is not None
+        with self._editing():
+            recording = self.recording()
+            corrections = self._corrections.begin(transcript.fingerprint)
+            before = Edited(recording.speakers, corrections)
+            after = apply(edit, before)
+            if after.names != before.names:
+                self._write(msgspec.structs.replace(recording, speakers=after.names))
+            if after.corrections != before.corrections:
+                self._corrections.save(after.corrections)
+        return inverse(edit, before)
 
     def audio(self) -> Path | None:
         """See the port. Raises: StorageProblem."""
@@ -99,19 +135,17 @@ class FolderRecording:
     def transcript(self) -> Transcript | None:
         """See the port. Parsed once for as long as somebody holds the result."""
         file = self.path / TRANSCRIPT_FILE
-        try:
-            stat = file.stat()
-        except OSError:
+        stamp = (_stamp(file), _stamp(self._corrections.path))
+        if stamp[0] is None:
             self._read = None
             return None
-        stamp = (stat.st_mtime_ns, stat.st_size)
         read = self._read
         if read is not None and read[0] == stamp and (known := read[1]()) is not None:
             return known
         raw = read_bytes(file)
         if raw is None:
             return None
-        transcript = read_answer(raw, TRANSCRIPT_FILE)
+        transcript = corrected(read_answer(raw, TRANSCRIPT_FILE), self._corrections.read())
         self._read = (stamp, ref(transcript))
         return transcript
 
@@ -152,8 +186,23 @@ class FolderRecording:
         """See the port. Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
         self._check_writable()
         file = self.path / name
-        write_atomically(file, text.encode("utf-8", "replace"))
+        with self._editing():
+            write_atomically(file, text.encode("utf-8", "replace"))
         return file
+
+    def _editing(self) -> AbstractContextManager[None]:
+        """Names and corrections may change while a run holds the recording."""
+        return held(self.path / EDITING_LOCK, self.name, seconds=EDITING_SECONDS)
+
+    def _names_on_disk(self, otherwise: Mapping[str, str]) -> Mapping[str, str]:
+        try:
+            return self.recording().speakers
+        except (DamagedFile, NewerFormat):
+            return otherwise
+
+    def _write(self, recording: Recording) -> None:
+        file = self.path / RECORDING_FILE
+        write_atomically(file, codec.encode(recording, read_bytes(file)))
 
     def _check_writable(self) -> None:
         if self._newer or codec.version(read_bytes(self.path / RECORDING_FILE) or b"").newer:
@@ -177,10 +226,19 @@ class FolderRecording:
 
     def _clear_leftovers(self) -> None:
         """Only the holder of the lock may: elsewhere these files are being written."""
-        remove_leftovers(self.path)
+        with self._editing():
+            remove_leftovers(self.path)
         remove_leftovers(self.path / ANALYSES)
         with disk_errors():
             for pattern in (f"{AUDIO}.*{PART}", TRANSCRIPT_FILE + PART):
                 for leftover in self.path.glob(pattern):
                     log.info("removed a file that an interrupted run left: %s", leftover.name)
                     leftover.unlink(missing_ok=True)
+
+
+def _stamp(file: Path) -> Stamp:
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size

@@ -11,7 +11,7 @@ from sextant.core.errors import BadUsage
 from sextant.export.formats import FORMATS, export
 from sextant.export.json import show_json
 from support.golden import same_as_golden
-from support.views import MEETING, view
+from support.views import BRIEF, MEETING, answer, view
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -70,4 +70,5 @@ def test_a_corrected_word_is_marked_wherever_marks_can_be_shown():
 @pytest.mark.parametrize("name", ["html", "md", "json", "srt", "vtt"])
 def test_speakers_who_are_one_person_are_one_in_every_export(name):
     assert "Speaker 2" in export(view(), name).decode()
-    assert "Speaker 2" not in export(view(spoken=CORRECTED), name).decode()
+    checked = answer("brief", "~openai/gpt-sol-latest", BRIEF, CORRECTED)
+    assert "Speaker 2" not in export(view(checked, spoken=CORRECTED), name).decode()

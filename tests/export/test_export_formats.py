@@ -10,33 +10,34 @@ from sextant.core.corrections import Correction, Corrections, corrected
 from sextant.core.errors import BadUsage
 from sextant.export.formats import FORMATS, export
 from sextant.export.json import show_json
+from sextant.export.subject import Subject
 from support.golden import same_as_golden
 from support.views import BRIEF, MEETING, answer, view
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_export_is_as_it_was_looked_at(name):
-    assert same_as_golden(f"board.{name}", export(view(), name))
+    assert same_as_golden(f"board.{name}", export(Subject(view()), name))
 
 
 def test_an_unknown_format_says_which_there_are():
     with pytest.raises(BadUsage, match="html, md, srt, vtt, json"):
-        export(view(), "wav")
+        export(Subject(view()), "wav")
 
 
 @pytest.mark.parametrize("name", ["srt", "vtt"])
 def test_subtitles_need_a_transcript(name):
     with pytest.raises(BadUsage, match="no transcript"):
-        export(view(spoken=None), name)
+        export(Subject(view(spoken=None)), name)
 
 
 @pytest.mark.parametrize("name", ["html", "md", "json"])
 def test_a_report_can_be_made_before_there_is_a_transcript(name):
-    assert export(view(spoken=None), name)
+    assert export(Subject(view(spoken=None)), name)
 
 
 def test_json_tells_the_cost_only_where_it_is_known():
-    shown = json.loads(export(view(), "json"))
+    shown = json.loads(export(Subject(view()), "json"))
     assert [one["cost_usd"] for one in shown["analyses"]] == [0.0412, None, 0.0412]
 
 

@@ -18,6 +18,7 @@ from sextant.core.stages import Progress, progress_of
 from sextant.core.view import RecordingView, view_of
 from sextant.export.formats import export as export_view
 from sextant.export.json import show_json
+from sextant.export.subject import Subject
 from sextant.storage.files import safe_name, write_atomically
 
 
@@ -86,7 +87,7 @@ def show(arguments: argparse.Namespace, lines: Lines) -> int:
     if lines.as_json:
         lines.json(show_json(view))
         return 0
-    print(export_view(view, "md").decode(), end="")
+    print(export_view(Subject(view), "md").decode(), end="")
     return 0
 
 
@@ -99,7 +100,7 @@ def export(arguments: argparse.Namespace, lines: Lines) -> int:
         raise BadUsage(what=f"“{output.name}” is a file; several exports need a folder.")
     for name in names:
         folder = library.open(name)
-        content = export_view(_view(folder, library), arguments.format)
+        content = export_view(Subject(_view(folder, library)), arguments.format)
         target = output / f"{safe_name(folder.name)}.{arguments.format}" if into_folder else output
         write_atomically(target, content)
         facts = {"event": "exported", "recording": folder.name, "path": str(target)}

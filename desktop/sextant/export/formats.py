@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Sequence
+from typing import IO
+
+import msgspec
 
 from sextant.core.errors import BadUsage
 from sextant.core.model import Recording, Transcript
@@ -11,33 +15,56 @@ from sextant.core.view import RecordingView
 from sextant.export.html import html_report
 from sextant.export.json import json_report
 from sextant.export.markdown import markdown_report
+from sextant.export.subject import Subject
 
-Exporter = Callable[[RecordingView], bytes]
+One = Callable[[Subject, IO[bytes]], None]
+Several = Callable[[Sequence[Subject], IO[bytes]], None]
 
 
-def _subtitles(write: Callable[[Transcript, Recording], str]) -> Exporter:
-    def export_subtitles(view: RecordingView) -> bytes:
+class Format(msgspec.Struct, frozen=True):
+    """`write` makes a file of one recording; `together`, where there is one, of several."""
+
+    title: str
+    write: One
+    together: Several | None = None
+
+
+def _text(report: Callable[[RecordingView], str]) -> One:
+    def write(subject: Subject, sink: IO[bytes]) -> None:
+        sink.write(report(subject.view).encode())
+
+    return write
+
+
+def _subtitles(make: Callable[[Transcript, Recording], str]) -> One:
+    def report(view: RecordingView) -> str:
         if view.transcript is None:
             raise BadUsage(what="There is no transcript yet to make subtitles of.")
-        return write(view.transcript, view.recording).encode()
+        return make(view.transcript, view.recording)
 
-    return export_subtitles
+    return _text(report)
 
 
-FORMATS: dict[str, Exporter] = {
-    "html": html_report,
-    "md": markdown_report,
-    "srt": _subtitles(srt),
-    "vtt": _subtitles(vtt),
-    "json": json_report,
+FORMATS: dict[str, Format] = {
+    "html": Format("Report as a web page", html_report),
+    "md": Format("Markdown", _text(markdown_report)),
+    "srt": Format("Subtitles (SubRip)", _subtitles(srt)),
+    "vtt": Format("Subtitles (WebVTT)", _subtitles(vtt)),
+    "json": Format("JSON for other programs", _text(json_report)),
 }
 
 
-def export(view: RecordingView, format_name: str) -> bytes:
-    """The file's content. Raises: BadUsage when a format is unknown or has nothing to tell."""
+def format_named(name: str) -> Format:
+    """Raises: BadUsage when there is none."""
     try:
-        exporter = FORMATS[format_name]
+        return FORMATS[name]
     except KeyError:
         known = ", ".join(FORMATS)
-        raise BadUsage(what=f"“{format_name}” is no format; there are {known}.") from None
-    return exporter(view)
+        raise BadUsage(what=f"“{name}” is no format; there are {known}.") from None
+
+
+def export(subject: Subject, name: str) -> bytes:
+    """The whole file at once, for small ones. Raises: BadUsage when there is nothing to tell."""
+    sink = io.BytesIO()
+    format_named(name).write(subject, sink)
+    return sink.getvalue()

@@ -15,8 +15,8 @@ from sextant.core.view import AnswerView, RecordingView
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
-def json_report(view: RecordingView) -> bytes:
-    return msgspec.json.format(_encode(show_json(view)), indent=2) + b"\n"
+def json_report(view: RecordingView) -> str:
+    return msgspec.json.format(_encode(show_json(view)), indent=2).decode() + "\n"
 
 
 def show_json(view: RecordingView) -> dict[str, Any]:

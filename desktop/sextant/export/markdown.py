@@ -16,7 +16,7 @@ _VERDICTS = {
 }
 
 
-def markdown_report(view: RecordingView) -> bytes:
+def markdown_report(view: RecordingView) -> str:
     """Answers by prompt, each followed by what became of its quotations."""
     recording = view.recording
     lines = [f"# {escaped(recording.source.name)}", ""]
@@ -31,7 +31,7 @@ def markdown_report(view: RecordingView) -> bytes:
     text = "\n".join(lines)
     if view.transcript:
         text += "\n" + transcript_markdown(view.transcript, recording).replace("# ", "## ", 1)
-    return text.encode()
+    return text
 
 
 def _answer(answer: AnswerView) -> list[str]:

@@ -1,40 +1,105 @@
-"""The agreement strip as inline SVG: darker where more answers point to the same moment."""
+"""Pictures of a whole recording from left to right, as inline SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sextant.core.agreement import Moment
-from sextant.core.render import clock
+from sextant.core.model import Recording
+from sextant.export.html_answer import safe
+from sextant.export.text import one_line
 from sextant.export.turns import Turns
+from sextant.export.wording import plural
 
 WIDTH, HEIGHT = 1000, 24
 NARROWEST = 4.0
+THINNEST = 1.0
 LEVELS = 6
 """Shades, as many as the grid has answers."""
 
+TICKS = (10, 30, 60, 300, 600, 900, 1800, 3600, 7200, 14400)
+"""Seconds between two times below the strip; the first that gives few enough."""
+
+MOST_TICKS = 8
+MOST_LANES = 8
+
 
 def strip_svg(moments: Sequence[Moment], turns: Turns, answers: int) -> str:
-    """A picture of the whole recording from left to right; each moment links to its turn."""
+    """Darker where more answers point to the same moment; each links to its turn."""
     if not moments or not turns.duration:
         return ""
     drawn = "".join(_moment(moment, turns, answers) for moment in moments)
-    words = f"{len(moments)} moments that the answers point to; darker where more of them do"
+    words = f"{plural(len(moments), 'moment')} that answers point to; darker where more of them do"
     return (
         f'<svg class="strip" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" '
-        f'role="img" aria-label="{words}">{drawn}</svg>'
+        f'role="group" aria-label="{words}">{drawn}</svg>{_axis(turns)}'
     )
 
 
 def _moment(moment: Moment, turns: Turns, answers: int) -> str:
-    left = min(moment.start / turns.duration, 1) * WIDTH
-    width = max((moment.end - moment.start) / turns.duration * WIDTH, NARROWEST)
-    left = min(left, WIDTH - NARROWEST)
+    left, width = _place(moment.start, moment.end, turns.duration, NARROWEST)
     count = len(moment.analyses)
-    level = max(1, round(LEVELS * count / max(answers, 1)))
-    label = f"{clock(moment.start, hours=turns.hours)}: {count} of {answers}"
+    label = f"{turns.clock(moment.start)}: {count} of {answers}"
     return (
-        f'<a href="#{turns.anchor(moment.start)}"><title>{label}</title>'
-        f'<rect class="level{level}" x="{left:.1f}" y="0" '
-        f'width="{min(width, WIDTH - left):.1f}" height="{HEIGHT}"/></a>'
+        f'<a href="#t{turns.index(moment.start)}" aria-label="{label}"><title>{label}</title>'
+        f'<rect class="level{level(count, answers)}" x="{left:.1f}" y="0" '
+        f'width="{width:.1f}" height="{HEIGHT}"/></a>'
     )
+
+
+def level(count: int, answers: int) -> int:
+    """The shade of a moment that `count` of `answers` point to, from 1."""
+    return max(1, round(LEVELS * count / max(answers, 1)))
+
+
+def _axis(turns: Turns) -> str:
+    ticks = range(0, int(turns.duration), _step(turns.duration))
+    marks = "".join(
+        f'<text x="{tick / turns.duration * 100:.2f}%" y="11">{turns.clock(tick)}</text>'
+        for tick in ticks
+    )
+    return f'<svg class="axis" aria-hidden="true" width="100%" height="14">{marks}</svg>'
+
+
+def _step(duration: float) -> int:
+    return next((step for step in TICKS if duration / step <= MOST_TICKS), TICKS[-1])
+
+
+def speakers_html(recording: Recording, turns: Turns) -> str:
+    """Who spoke when and how long: a row a speaker, those who spoke longest first."""
+    spoken: dict[int | None, list[tuple[float, float]]] = {}
+    for turn in turns:
+        spoken.setdefault(turn.speaker, []).append((turn.start, turn.end))
+    totals = {speaker: sum(end - start for start, end in s) for speaker, s in spoken.items()}
+    whole = sum(totals.values())
+    if not whole or len(spoken) == 1:
+        return ""
+    longest = sorted(totals, key=lambda speaker: -totals[speaker])[:MOST_LANES]
+    rows = "".join(
+        _lane(recording.speaker_name(s), spoken[s], totals[s] / whole, turns.duration)
+        for s in longest
+    )
+    return f'<ul class="lanes">{rows}</ul>'
+
+
+def _lane(name: str, spans: Sequence[tuple[float, float]], share: float, duration: float) -> str:
+    drawn = "".join(_bars(spans, duration))
+    label = safe(one_line(name))
+    return (
+        f'<li><span class="name">{label}</span>'
+        f'<svg class="lane" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" '
+        f'aria-hidden="true">{drawn}</svg><span class="share">{share:.0%}</span></li>\n'
+    )
+
+
+def _bars(spans: Sequence[tuple[float, float]], duration: float) -> Iterator[str]:
+    for start, end in spans:
+        left, width = _place(start, end, duration, THINNEST)
+        yield f'<rect x="{left:.1f}" y="0" width="{width:.1f}" height="{HEIGHT}"/>'
+
+
+def _place(start: float, end: float, duration: float, least: float) -> tuple[float, float]:
+    """Left and width within the picture."""
+    left = min(min(start / duration, 1) * WIDTH, WIDTH - least)
+    width = max((end - start) / duration * WIDTH, least)
+    return left, min(width, WIDTH - left)

@@ -1,27 +1,94 @@
-"""Where in a report a second of the recording is."""
+"""What was said in a recording, by time: where a second is, and the words around it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
-from sextant.core.model import Transcript
+from sextant.core.evidence import Quotation
+from sextant.core.model import Transcript, Turn
+from sextant.core.render import SECONDS_AN_HOUR, clock
+from sextant.core.view import AnswerView
+from sextant.export.text import clean, shortened
+
+Span = tuple[float, float]
 
 
 class Turns:
     """The turns of a transcript by time. False when there are none."""
 
     def __init__(self, transcript: Transcript | None) -> None:
-        self._starts = [turn.start for turn in transcript.turns] if transcript else []
+        self._turns: Sequence[Turn] = transcript.turns if transcript else ()
+        self._starts = [turn.start for turn in self._turns]
         self.duration = transcript.duration if transcript else 0.0
 
     def __bool__(self) -> bool:
-        return bool(self._starts)
+        return bool(self._turns)
 
-    @property
-    def hours(self) -> bool:
-        """Whether times are written with hours."""
-        return self.duration >= 3600
+    def __iter__(self) -> Iterator[Turn]:
+        return iter(self._turns)
 
-    def anchor(self, seconds: float) -> str:
-        """The id of the turn that is spoken at `seconds`."""
-        return f"t{max(bisect_right(self._starts, seconds + 0.999) - 1, 0)}"
+    def clock(self, seconds: float) -> str:
+        """A time in figures, with hours where the recording has any."""
+        return clock(seconds, hours=self.duration >= SECONDS_AN_HOUR)
+
+    def index(self, seconds: float) -> int:
+        """The turn that is spoken at `seconds`, which a citation has without its fraction."""
+        return max(bisect_right(self._starts, seconds + 0.999) - 1, 0)
+
+    def said(self, start: float, end: float, longest: int) -> str:
+        """The words from `start` to `end`, or those of that turn where only a time is given."""
+        turns = self._turns[self.index(start) : self.index(max(start, end)) + 1]
+        words = [word for turn in turns for word in turn.words]
+        kept = [word for word in words if word.end > start]
+        if end - start >= 1:
+            kept = [word for word in kept if word.start < end] or kept
+        text = clean(" ".join(word.text for word in kept))
+        before = "… " if kept and kept[0] is not words[0] else ""
+        after = " …" if kept and kept[-1] is not words[-1] else ""
+        return shortened(f"{before}{text}{after}", longest)
+
+    def pieces(self, turn: Turn, quoted: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+        """The text of a turn in pieces, each quoted by an answer or not.
+
+        `quoted` are the spans from `quoted_spans`.
+        """
+        place = max(bisect_right(quoted, (turn.start, float("inf"))) - 1, 0)
+        words: list[str] = []
+        marked = False
+        for word in turn.words:
+            while place < len(quoted) and quoted[place][1] <= word.start:
+                place += 1
+            inside = place < len(quoted) and quoted[place][0] < word.end
+            if inside != marked and words:
+                yield clean(" ".join(words)), marked
+                words = []
+            marked = inside
+            words.append(word.text)
+        if words:
+            yield clean(" ".join(words)), marked
+
+
+def quoted_spans(answers: Iterable[AnswerView]) -> Sequence[Span]:
+    """Where the answers' quotations were said, in order, none meeting another."""
+    merged: list[Span] = []
+    for start, end in sorted(_spans(answers)):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _spans(answers: Iterable[AnswerView]) -> Iterator[Span]:
+    for answer in answers:
+        for quotation in answer.evidence.quotations:
+            if span := span_of(quotation):
+                yield span
+
+
+def span_of(quotation: Quotation) -> Span | None:
+    """Where a quotation was said; ``None`` for one that was not found."""
+    if quotation.start is None or quotation.end is None:
+        return None
+    return quotation.start, quotation.end

@@ -1,0 +1,135 @@
+"""What a report shows before the answers: agreement, speakers, evidence; and after: its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sextant.core.agreement import Moment
+from sextant.core.evidence import Status
+from sextant.core.render import duration_words
+from sextant.core.view import AnswerView, RecordingView
+from sextant.export import wording
+from sextant.export.html_answer import Play, attribute, safe
+from sextant.export.strip import level, speakers_html, strip_svg
+from sextant.export.turns import Turns
+
+LONGEST_WORDS = 180
+"""Characters of what was said at a moment."""
+
+
+def overview(view: RecordingView, turns: Turns, play: Play) -> Iterator[str]:
+    """The recording at a glance."""
+    strip = strip_svg(view.moments, turns, len(view.answers))
+    lanes = speakers_html(view.recording, turns)
+    if strip:
+        yield '<section aria-labelledby="agreement"><h2 id="agreement">Where the answers meet</h2>'
+        yield f'<div class="across">{strip}</div>{_shades(len(view.answers))}'
+        yield from _moments(view, turns, play)
+        yield "</section>\n"
+    if lanes:
+        yield '<section aria-labelledby="speakers"><h2 id="speakers">Who spoke</h2>'
+        yield f"{lanes}</section>\n"
+    yield from _evidence(view)
+
+
+def _shades(answers: int) -> str:
+    seen = {level(count, answers): count for count in range(answers, 0, -1)}
+    shown = "".join(
+        f'<li><svg class="shade" viewBox="0 0 10 10" aria-hidden="true">'
+        f'<rect class="level{shade}" width="10" height="10"/></svg>{count}</li>'
+        for shade, count in sorted(seen.items())
+    )
+    return f'<ul class="shades"><li>Answers at one moment</li>{shown}</ul>\n'
+
+
+def _moments(view: RecordingView, turns: Turns, play: Play) -> Iterator[str]:
+    shared = [moment for moment in view.moments if len(moment.analyses) > 1]
+    single = [moment for moment in view.moments if len(moment.analyses) == 1]
+    if shared:
+        yield _moment_list(shared, view.answers, turns, play)
+    if single:
+        words = wording.plural(len(single), "moment")
+        noticed = f"{words} that one answer alone points to"
+        yield f"<details{'' if shared else ' open'}><summary>{noticed}</summary>"
+        yield f"{_moment_list(single, view.answers, turns, play)}</details>\n"
+
+
+def _moment_list(
+    moments: Sequence[Moment], answers: Sequence[AnswerView], turns: Turns, play: Play
+) -> str:
+    rows = "".join(_moment(moment, answers, turns, play) for moment in moments)
+    return f'<ol class="moments">{rows}</ol>\n'
+
+
+def _moment(moment: Moment, answers: Sequence[AnswerView], turns: Turns, play: Play) -> str:
+    anchor = turns.index(moment.start)
+    said = safe(turns.said(moment.start, moment.end, LONGEST_WORDS))
+    return (
+        f'<li><span class="when"><a class="time" href="#t{anchor}">{turns.clock(moment.start)}</a>'
+        f"{play(moment.start)}</span>{_matrix(moment, answers)}"
+        f'<span class="said" dir="auto">{said}</span></li>\n'
+    )
+
+
+def _matrix(moment: Moment, answers: Sequence[AnswerView]) -> str:
+    """The grid in small: a row a prompt, filled where the answer points here."""
+    ids = set(moment.analyses)
+    rows = wording.groups(answers)
+    dots = "".join(
+        f"<circle{attribute('class', 'on' if answer.id in ids else '')}"
+        f' cx="{6 + 12 * column}" cy="{6 + 12 * row}" r="4"/>'
+        for row, (_, group) in enumerate(rows)
+        for column, answer in enumerate(group)
+    )
+    width, height = 12 * max(len(group) for _, group in rows), 12 * len(rows)
+    named = "; ".join(wording.name(answer) for answer in answers if answer.id in ids)
+    return (
+        f'<span class="who" title="{safe(named)}"><svg class="dots" width="{width}" '
+        f'height="{height}" viewBox="0 0 {width} {height}" aria-hidden="true">{dots}</svg>'
+        f'{len(ids)} of {len(answers)}<span class="hidden">: {safe(named)}</span></span>'
+    )
+
+
+def _evidence(view: RecordingView) -> Iterator[str]:
+    found = wording.counts(view.answers)
+    if not found:
+        return
+    yield '<section aria-labelledby="evidence"><h2 id="evidence">What became of the quotations</h2>'
+    yield '<ul class="tally">'
+    for status in Status:
+        yield (
+            f'<li class="{status}"><b>{found[status]}</b> <span class="sign">'
+            f"{wording.SIGNS[status]}</span> {wording.STATUSES[status]}</li>"
+        )
+    yield f'</ul><p class="summary">{safe(wording.METHOD)}</p></section>\n'
+
+
+def provenance(view: RecordingView) -> Iterator[str]:
+    """Which model answered which prompt, when, for how much."""
+    if not view.answers:
+        return
+    heads = ("Prompt", "Model asked", "Answered by", "Date", "Took", "Tokens", "Cost", "Ended")
+    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    yield '<section aria-labelledby="origin"><h2 id="origin">How this was made</h2>'
+    yield '<div class="wide" role="group" aria-label="Origin of the answers" tabindex="0"><table>'
+    yield f"<thead><tr>{columns}</tr></thead>"
+    yield "<tbody>"
+    for answer in view.answers:
+        cells = "".join(f"<td>{safe(cell)}</td>" for cell in _origin(answer))
+        yield f"<tr>{cells}</tr>\n"
+    yield "</tbody></table></div></section>\n"
+
+
+def _origin(answer: AnswerView) -> Sequence[str]:
+    analysis = answer.analysis
+    tokens = [analysis.usage.prompt_tokens, analysis.usage.completion_tokens]
+    return (
+        answer.title,
+        analysis.key.model,
+        analysis.served_model,
+        f"{analysis.started:%Y-%m-%d %H:%M}",
+        duration_words(analysis.seconds),
+        " + ".join("unknown" if count is None else f"{count:,}" for count in tokens),
+        *(wording.cost(analysis) or ["practice"]),
+        analysis.finish_reason if analysis.complete else "cut short",
+    )

@@ -1,0 +1,48 @@
+"""What an export is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import Enum, auto
+from pathlib import Path
+
+import msgspec
+
+from sextant.core.agreement import moments
+from sextant.core.view import AnswerView, RecordingView
+
+
+class Sound(Enum):
+    """How a report comes by the sound of the recording."""
+
+    NONE = auto()
+    """It has none."""
+
+    BESIDE = auto()
+    """The audio file will lie in the same folder, under its own name."""
+
+    EMBEDDED = auto()
+    """The audio becomes part of the file."""
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """A recording to be exported; `audio` is the file where it lies, if there is one."""
+
+    view: RecordingView
+    audio: Path | None = None
+    sound: Sound = Sound.NONE
+
+
+def chosen(view: RecordingView, wanted: Collection[str]) -> RecordingView:
+    """`view` with only the answers that are `wanted`, and only what they agree on.
+
+    An answer goes by its id, its id without the hash, or the name of its prompt.
+    """
+    answers = tuple(answer for answer in view.answers if names(answer) & set(wanted))
+    evidence = {answer.id: answer.evidence for answer in answers}
+    return msgspec.structs.replace(view, answers=answers, moments=moments(evidence))
+
+
+def names(answer: AnswerView) -> set[str]:
+    """What an answer may be called."""
+    return {answer.id, answer.id.rpartition(".")[0], answer.analysis.key.prompt}

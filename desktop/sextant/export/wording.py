@@ -1,0 +1,127 @@
+"""The words and signs that all reports share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from sextant.core.evidence import Citation, Quotation, Status
+from sextant.core.model import Analysis
+from sextant.core.render import duration_words, model_name, money
+from sextant.core.view import AnswerView, RecordingView
+from sextant.export.text import one_line
+from sextant.export.turns import Turns
+
+PRACTICE = (
+    "Practice: recognised on this computer, and these are extracts chosen by counting words. "
+    "No AI took part, and nothing was sent anywhere."
+)
+
+METHOD = (
+    "Every quotation was looked up in the transcript by a computation on this computer, "
+    "not by a model. Case, punctuation, contractions, fillers and hyphens do not count. "
+    "A quotation that is not found is no proof of a lie: a model may have repaired a sentence, "
+    "or the recogniser may have misheard a word. It is a reason to listen."
+)
+
+CUT = "This answer was cut short."
+
+SIGNS = {Status.FOUND: "✓", Status.CLOSE: "≈", Status.ELSEWHERE: "↷", Status.MISSING: "×"}
+
+STATUSES = {
+    Status.FOUND: "found word for word",
+    Status.CLOSE: "close: a word differs",
+    Status.ELSEWHERE: "said, but elsewhere",
+    Status.MISSING: "not found",
+}
+
+
+def title(view: RecordingView) -> str:
+    return one_line(view.recording.source.name) or one_line(view.name)
+
+
+def facts(view: RecordingView) -> list[str]:
+    """What one wants to know first: length, languages, speakers, words, date."""
+    known: list[str] = []
+    if transcript := view.transcript:
+        known = [duration_words(transcript.duration), *map(one_line, transcript.languages)]
+        if speakers := len(transcript.speakers):
+            known.append(plural(speakers, "speaker"))
+        known.append(plural(transcript.word_count, "word"))
+    return [*known, f"{view.recording.created:%Y-%m-%d}"]
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 speaker``, ``9,840 words``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def groups(answers: Iterable[AnswerView]) -> list[tuple[str, Sequence[AnswerView]]]:
+    """Answers by the title of their prompt, in their order."""
+    grouped = groupby(answers, key=lambda answer: answer.title)
+    return [(one_line(name), list(group)) for name, group in grouped]
+
+
+def model(answer: AnswerView) -> str:
+    return one_line(model_name(answer.analysis.key.model))
+
+
+def name(answer: AnswerView) -> str:
+    """An answer as one speaks of it: ``Brief by Claude Sonnet``."""
+    return f"{one_line(answer.title)} by {model(answer)}"
+
+
+def origin(analysis: Analysis) -> str:
+    """Who really answered, how long it took, what it cost."""
+    known = [one_line(analysis.served_model or analysis.key.model)]
+    known.append(duration_words(analysis.seconds))
+    return " · ".join([*known, *cost(analysis)])
+
+
+def cost(analysis: Analysis) -> list[str]:
+    if analysis.practice:
+        return []
+    usd = analysis.usage.cost_usd
+    return ["cost unknown" if usd is None else money(usd)]
+
+
+def counts(answers: Iterable[AnswerView]) -> Counter[Status]:
+    """How many quotations came to which end."""
+    return Counter(q.status for answer in answers for q in answer.evidence.quotations)
+
+
+def summary(answers: Iterable[AnswerView]) -> str:
+    """``23 quotations: 20 found word for word ✓ · …``; empty where nothing is quoted."""
+    found = counts(answers)
+    if not found:
+        return ""
+    parts = [f"{found[s]} {STATUSES[s]} {SIGNS[s]}" for s in Status if found[s]]
+    return f"{plural(found.total(), 'quotation')}: {' · '.join(parts)}"
+
+
+def legend() -> str:
+    return ", ".join(f"{SIGNS[status]} {words}" for status, words in STATUSES.items())
+
+
+def verdict(quotation: Quotation, turns: Turns) -> str:
+    """What became of a quotation, in words."""
+    if quotation.start is None:
+        return "not found in the transcript"
+    time = turns.clock(quotation.start)
+    spoken = one_line(quotation.spoken)
+    match quotation.status:
+        case Status.FOUND:
+            return f"found at {time}"
+        case Status.CLOSE:
+            return f"close; at {time} the transcript has: {spoken}"
+        case _:
+            return f"said elsewhere, at {time}: {spoken}"
+
+
+def time_label(citation: Citation, turns: Turns) -> str:
+    """``12:31``, ``12:31–12:58``; one past the end says so."""
+    label = turns.clock(citation.start)
+    if citation.end > citation.start:
+        label += f"–{turns.clock(citation.end)}"
+    return f"{label} (beyond the end)" if citation.beyond else label

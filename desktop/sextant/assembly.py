@@ -5,25 +5,36 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from sextant.core.errors import PromptUnusable
-from sextant.core.ports import Analyst, KeyStore, Library, Playback, Transcriber
+from sextant.core.errors import BadUsage, PromptUnusable, SextantError
+from sextant.core.model import Prompt
+from sextant.core.ports import (
+    Analyst,
+    KeyStore,
+    Library,
+    Playback,
+    RecordingFolder,
+    Transcriber,
+)
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
+from sextant.core.view import RecordingView, view_of
+from sextant.export.formats import export, format_named
 from sextant.export.report import write_derived
+from sextant.export.subject import Sound, Subject, chosen
 from sextant.practice.child import practice_services
 from sextant.services import deepgram, http, openrouter
 from sextant.services.ffmpeg import Ffmpeg
 from sextant.services.playback import DevicePlayback
 from sextant.storage import settings_file, sources
-from sextant.storage.files import write_atomically
+from sextant.storage.files import disk_errors, replacing, safe_name, write_atomically
 from sextant.storage.keys import Keys
 from sextant.storage.library import FolderLibrary
 from sextant.storage.resources import resource
@@ -115,6 +126,78 @@ def sample_video() -> Path:
 def make_playback() -> Playback:
     """The computer's loudspeaker; nothing is opened before something is played."""
     return DevicePlayback(lambda: Ffmpeg().executable)
+
+
+def saved_view(library: Library, folder: RecordingFolder) -> RecordingView:
+    """A recording as it is saved, evidence included. Raises: StorageProblem."""
+    prompts: dict[str, Prompt] = {}
+    for answer in folder.analyses():
+        # A prompt that is gone leaves its answers readable under its name.
+        with suppress(SextantError):
+            prompts[answer.key.prompt] = library.prompt(answer.key.prompt)
+    return view_of(folder, prompts)
+
+
+ExportFile = tuple[Sequence[RecordingFolder], Path]
+
+
+def export_plan(
+    library: Library, names: Sequence[str], format_name: str, output: Path
+) -> list[ExportFile]:
+    """Which recordings go into which file; all recordings where there are no `names`.
+
+    One goes into `output` itself. Several go into the folder `output`, a file each, or into
+    the one file `output` where it has the format's ending and the format can hold them.
+    Raises: BadUsage, UnknownRecording.
+    """
+    folders = [library.open(name) for name in dict.fromkeys(names)] or library.recordings()
+    together = format_named(format_name).together
+    is_file = not output.is_dir() and output.suffix.lower() == f".{format_name}"
+    if len(folders) == 1 and not output.is_dir() and (names or is_file):
+        return [(folders, output)]
+    if is_file and together and folders:
+        return [(folders, output)]
+    if is_file or output.is_file():
+        raise BadUsage(what=f"“{output.name}” is one file; several exports need a folder.")
+    return [([one], output / f"{safe_name(one.name)}.{format_name}") for one in folders]
+
+
+def write_export(
+    library: Library,
+    folders: Sequence[RecordingFolder],
+    target: Path,
+    format_name: str,
+    *,
+    answers: Sequence[str] = (),
+    embed_audio: bool = False,
+) -> None:
+    """Write one file of `export_plan`, with all answers or those chosen.
+
+    Raises: BadUsage, StorageProblem.
+    """
+    if embed_audio and format_name != "html":
+        raise BadUsage(what=f"Only html can have the audio inside, not {format_name}.")
+    subjects = [
+        Subject(
+            chosen(saved_view(library, folder), answers),
+            audio=folder.audio(),
+            sound=_sound(folder, target, embed=embed_audio),
+        )
+        for folder in folders
+    ]
+    with disk_errors():
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(target) as sink:
+        export(subjects, format_name, sink)
+
+
+def _sound(folder: RecordingFolder, target: Path, *, embed: bool) -> Sound:
+    if embed and folder.audio() is None:
+        raise BadUsage(what=f"“{folder.name}” has no audio to put inside.")
+    if embed:
+        return Sound.EMBEDDED
+    beside = target.parent.resolve() == folder.path.resolve()
+    return Sound.BESIDE if beside else Sound.NONE
 
 
 Services = tuple[Transcriber, Analyst]

@@ -8,36 +8,35 @@ import pytest
 
 from sextant.core.corrections import Correction, Corrections, corrected
 from sextant.core.errors import BadUsage
-from sextant.export.formats import FORMATS, export
+from sextant.export.formats import FORMATS
 from sextant.export.json import show_json
-from sextant.export.subject import Subject
 from support.golden import same_as_golden
-from support.views import BRIEF, MEETING, answer, view
+from support.views import BRIEF, MEETING, answer, exported, view
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_export_is_as_it_was_looked_at(name):
-    assert same_as_golden(f"board.{name}", export(Subject(view()), name))
+    assert same_as_golden(f"board.{name}", exported(name))
 
 
 def test_an_unknown_format_says_which_there_are():
     with pytest.raises(BadUsage, match="html, md, srt, vtt, json"):
-        export(Subject(view()), "wav")
+        exported("wav")
 
 
 @pytest.mark.parametrize("name", ["srt", "vtt"])
 def test_subtitles_need_a_transcript(name):
     with pytest.raises(BadUsage, match="no transcript"):
-        export(Subject(view(spoken=None)), name)
+        exported(name, view(spoken=None))
 
 
 @pytest.mark.parametrize("name", ["html", "md", "json"])
 def test_a_report_can_be_made_before_there_is_a_transcript(name):
-    assert export(Subject(view(spoken=None)), name)
+    assert exported(name, view(spoken=None))
 
 
 def test_json_tells_the_cost_only_where_it_is_known():
-    shown = json.loads(export(Subject(view()), "json"))
+    shown = json.loads(exported("json"))
     assert [one["cost_usd"] for one in shown["analyses"]] == [0.0412, None, 0.0412]
 
 
@@ -60,16 +59,16 @@ CORRECTED = corrected(
 
 def test_a_corrected_word_is_marked_wherever_marks_can_be_shown():
     seen = view(spoken=CORRECTED)
-    html, md = export(seen, "html").decode(), export(seen, "md").decode()
+    html, md = exported("html", seen).decode(), exported("md", seen).decode()
     assert 'title="heard: is">&lt;was&gt;<' in html
     assert "- [00:01:00] \\<was\\> (heard: is)" in md
-    turn = json.loads(export(seen, "json"))["turns"][1]
+    turn = json.loads(exported("json", seen))["turns"][1]
     assert turn["corrected"] == [{"start": 60.4, "text": "<was>", "heard": "is"}]
-    assert "It &lt;was&gt; not enough" in export(seen, "vtt").decode()
+    assert "It &lt;was&gt; not enough" in exported("vtt", seen).decode()
 
 
 @pytest.mark.parametrize("name", ["html", "md", "json", "srt", "vtt"])
 def test_speakers_who_are_one_person_are_one_in_every_export(name):
-    assert "Speaker 2" in export(view(), name).decode()
+    assert "Speaker 2" in exported(name, view()).decode()
     checked = answer("brief", "~openai/gpt-sol-latest", BRIEF, CORRECTED)
-    assert "Speaker 2" not in export(view(checked, spoken=CORRECTED), name).decode()
+    assert "Speaker 2" not in exported(name, view(checked, spoken=CORRECTED)).decode()

@@ -12,14 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sextant.core.evidence import Evidence
-from sextant.export.formats import export
 from sextant.export.html import html_report
 from sextant.export.html_answer import AnswerPage
 from sextant.export.reading import LONGEST, read_answer
 from sextant.export.subject import Sound, Subject
 from sextant.export.turns import Turns
 from support.hostile import HOSTILE, TOO_MUCH, pieces
-from support.views import MEETING, answer, view
+from support.views import MEETING, answer, exported, view
 
 ALLOWED = {
     *("a", "span", "p", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "hr", "br"),
@@ -66,7 +65,7 @@ def shown(text: str) -> str:
 
 
 def report(subject: Subject) -> str:
-    return export(subject, "html").decode()
+    return exported("html", subject).decode()
 
 
 def harmless(page: str) -> bool:

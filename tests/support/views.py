@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from sextant.core.agreement import moments
 from sextant.core.evidence import Examiner
 from sextant.core.model import Analysis, AnalysisKey, Recording, Source, Transcript, Usage
 from sextant.core.view import AnswerView, RecordingView
+from sextant.export.formats import export
+from sextant.export.subject import Subject
 from support.spoken import transcript
 
 MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -66,3 +69,11 @@ def view(*answers: AnswerView, spoken: Transcript | None = MEETING, practice=Fal
     )
     evidence = {one.id: one.evidence for one in answers}
     return RecordingView("Board", recording, spoken, answers, moments(evidence), "audio.m4a")
+
+
+def exported(name: str, *recordings: RecordingView | Subject) -> bytes:
+    """The file of this format; of the recording above unless told of others."""
+    subjects = [one if isinstance(one, Subject) else Subject(one) for one in recordings]
+    sink = io.BytesIO()
+    export(subjects or [Subject(view())], name, sink)
+    return sink.getvalue()

@@ -68,7 +68,7 @@ def _dispatch(arguments: argparse.Namespace, lines: Lines) -> int:
         case "show":
             from sextant.cli.reading import show as command
         case "export":
-            from sextant.cli.reading import export as command
+            from sextant.cli.exporting import export as command
         case "keys":
             from sextant.cli.keys import keys as command
         case "models":

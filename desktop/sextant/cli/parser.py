@@ -86,7 +86,7 @@ def build() -> argparse.ArgumentParser:
     search.add_argument("text", metavar="TEXT")
     show = command("show", "one recording with its answers", project=True)
     show.add_argument("recording", metavar="RECORDING")
-    _export(command("export", "write a report or subtitles", project=True))
+    _export(command("export", "write reports, subtitles or tables to hand over", project=True))
     _keys(command("keys", "keep the services' keys in the system's keyring"))
     command("models", "the live model list with context length and prices")
     command("demo", "the main job on the bundled sample; no keys, no network", project=False)
@@ -118,10 +118,21 @@ def _limits(sub: argparse.ArgumentParser) -> None:
 
 
 def _export(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("recordings", nargs="+", metavar="RECORDING")
+    sub.add_argument(
+        "recordings", nargs="*", metavar="RECORDING", help="all of the project unless named"
+    )
     sub.add_argument("--format", required=True, choices=FORMATS)
     sub.add_argument(
         "--output", required=True, type=Path, metavar="PATH", help="a file, or a folder for several"
+    )
+    sub.add_argument(
+        "--answer",
+        action="append",
+        metavar="ID",
+        help="only this answer, or those to the prompt of this name; repeat for more",
+    )
+    sub.add_argument(
+        "--embed-audio", action="store_true", help="html: the recording inside of the page"
     )
 
 

@@ -1,25 +1,19 @@
-"""The commands that read what is saved, offline: list, search, show, export."""
+"""The commands that read what is saved, offline: list, search, show."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from sextant.assembly import load_settings, open_library
+from sextant.assembly import load_settings, open_library, saved_view
 from sextant.cli.output import Lines
 from sextant.cli.progress import one_line
-from sextant.core.errors import BadUsage, SextantError
+from sextant.core.errors import BadUsage
 from sextant.core.events import State
-from sextant.core.model import Prompt
-from sextant.core.ports import Library, RecordingFolder
 from sextant.core.render import clock, duration_words
 from sextant.core.search import find
 from sextant.core.stages import Progress, progress_of
-from sextant.core.view import RecordingView, view_of
-from sextant.export.formats import export as export_view
 from sextant.export.json import show_json
-from sextant.export.subject import Subject
-from sextant.storage.files import safe_name, write_atomically
+from sextant.export.markdown import markdown_report
 
 
 def list_recordings(arguments: argparse.Namespace, lines: Lines) -> int:
@@ -83,40 +77,12 @@ def search(arguments: argparse.Namespace, lines: Lines) -> int:
 
 def show(arguments: argparse.Namespace, lines: Lines) -> int:
     library = open_library(arguments.project, create=False)
-    view = _view(library.open(arguments.recording), library)
+    view = saved_view(library, library.open(arguments.recording))
     if lines.as_json:
         lines.json(show_json(view))
         return 0
-    print(export_view(Subject(view), "md").decode(), end="")
+    print(markdown_report(view), end="")
     return 0
-
-
-def export(arguments: argparse.Namespace, lines: Lines) -> int:
-    library = open_library(arguments.project, create=False)
-    output: Path = arguments.output
-    names: list[str] = arguments.recordings
-    into_folder = len(names) > 1 or output.is_dir()
-    if into_folder and output.is_file():
-        raise BadUsage(what=f"“{output.name}” is a file; several exports need a folder.")
-    for name in names:
-        folder = library.open(name)
-        content = export_view(Subject(_view(folder, library)), arguments.format)
-        target = output / f"{safe_name(folder.name)}.{arguments.format}" if into_folder else output
-        write_atomically(target, content)
-        facts = {"event": "exported", "recording": folder.name, "path": str(target)}
-        lines.row(str(target), facts)
-    return 0
-
-
-def _view(folder: RecordingFolder, library: Library) -> RecordingView:
-    prompts: dict[str, Prompt] = {}
-    for answer in folder.analyses():
-        name = answer.key.prompt
-        try:
-            prompts[name] = library.prompt(name)
-        except SextantError:
-            continue  # a prompt that is gone leaves its answers readable under its name
-    return view_of(folder, prompts)
 
 
 def _state(progress: Progress, *, failed: bool) -> State:

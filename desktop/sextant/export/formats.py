@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from typing import IO
 
@@ -63,8 +62,14 @@ def format_named(name: str) -> Format:
         raise BadUsage(what=f"“{name}” is no format; there are {known}.") from None
 
 
-def export(subject: Subject, name: str) -> bytes:
-    """The whole file at once, for small ones. Raises: BadUsage when there is nothing to tell."""
-    sink = io.BytesIO()
-    format_named(name).write(subject, sink)
-    return sink.getvalue()
+def export(subjects: Sequence[Subject], name: str, sink: IO[bytes]) -> None:
+    """Write one file of one recording, or of several where the format can hold them.
+
+    Raises: BadUsage when there is nothing to tell; StorageProblem.
+    """
+    chosen = format_named(name)
+    if chosen.together:
+        chosen.together(subjects, sink)
+    else:
+        (subject,) = subjects
+        chosen.write(subject, sink)

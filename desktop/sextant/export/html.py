@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import IO
 
+from sextant.core.model import Word
 from sextant.core.view import AnswerView, RecordingView
 from sextant.export import wording
 from sextant.export.html_answer import AnswerPage, Play, attribute, safe
@@ -123,9 +123,19 @@ def _transcript(view: RecordingView, turns: Turns, play: Play) -> Iterator[str]:
     yield "</section>\n"
 
 
-def _said(pieces: Iterator[tuple[str, bool]]) -> str:
-    return " ".join(
-        f"<mark>{escape(text)}</mark>" if quoted else escape(text) for text, quoted in pieces
+def _said(pieces: Iterable[tuple[Sequence[Word], bool]]) -> str:
+    texts = [(" ".join(map(_word, words)), quoted) for words, quoted in pieces]
+    return " ".join(f"<mark>{text}</mark>" if quoted else text for text, quoted in texts)
+
+
+def _word(word: Word) -> str:
+    """A word; one that a person corrected tells what was heard."""
+    if word.heard is None:
+        return safe(word.text)
+    heard = safe(f"heard: {word.heard}")
+    return (
+        f'<span class="corrected" title="{heard}">{safe(word.text)}'
+        f'<span class="hidden"> ({heard})</span></span>'
     )
 
 

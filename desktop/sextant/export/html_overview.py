@@ -13,20 +13,15 @@ from sextant.export.html_answer import Play, attribute, safe
 from sextant.export.strip import level, speakers_html, strip_svg
 from sextant.export.turns import Turns
 
-LONGEST_WORDS = 180
-"""Characters of what was said at a moment."""
-
 
 def overview(view: RecordingView, turns: Turns, play: Play) -> Iterator[str]:
     """The recording at a glance."""
-    strip = strip_svg(view.moments, turns, len(view.answers))
-    lanes = speakers_html(view.recording, turns)
-    if strip:
+    if strip := strip_svg(view.moments, turns, len(view.answers)):
         yield '<section aria-labelledby="agreement"><h2 id="agreement">Where the answers meet</h2>'
         yield f'<div class="across">{strip}</div>{_shades(len(view.answers))}'
-        yield from _moments(view, turns, play)
+        yield from _Moments(view, turns, play).lists()
         yield "</section>\n"
-    if lanes:
+    if view.transcript and (lanes := speakers_html(view.recording, view.transcript)):
         yield '<section aria-labelledby="speakers"><h2 id="speakers">Who spoke</h2>'
         yield f"{lanes}</section>\n"
     yield from _evidence(view)
@@ -42,52 +37,55 @@ def _shades(answers: int) -> str:
     return f'<ul class="shades"><li>Answers at one moment</li>{shown}</ul>\n'
 
 
-def _moments(view: RecordingView, turns: Turns, play: Play) -> Iterator[str]:
-    shared = [moment for moment in view.moments if len(moment.analyses) > 1]
-    single = [moment for moment in view.moments if len(moment.analyses) == 1]
-    if shared:
-        yield _moment_list(shared, view.answers, turns, play)
-    if single:
-        words = wording.plural(len(single), "moment")
-        noticed = f"{words} that one answer alone points to"
-        yield f"<details{'' if shared else ' open'}><summary>{noticed}</summary>"
-        yield f"{_moment_list(single, view.answers, turns, play)}</details>\n"
+class _Moments:
+    """The moments of a recording as lists: those of several answers, those of one alone."""
 
+    def __init__(self, view: RecordingView, turns: Turns, play: Play) -> None:
+        self._view = view
+        self._turns = turns
+        self._play = play
+        self._groups = [group for _, group in wording.groups(view.answers)]
 
-def _moment_list(
-    moments: Sequence[Moment], answers: Sequence[AnswerView], turns: Turns, play: Play
-) -> str:
-    rows = "".join(_moment(moment, answers, turns, play) for moment in moments)
-    return f'<ol class="moments">{rows}</ol>\n'
+    def lists(self) -> Iterator[str]:
+        moments = self._view.moments
+        shared = [moment for moment in moments if len(moment.analyses) > 1]
+        if shared:
+            yield self._list(shared)
+        if single := [moment for moment in moments if len(moment.analyses) == 1]:
+            words = wording.plural(len(single), "moment")
+            opened = "" if shared else " open"
+            yield f"<details{opened}><summary>{words} that one answer alone points to</summary>"
+            yield f"{self._list(single)}</details>\n"
 
+    def _list(self, moments: Sequence[Moment]) -> str:
+        return f'<ol class="moments">{"".join(map(self._row, moments))}</ol>\n'
 
-def _moment(moment: Moment, answers: Sequence[AnswerView], turns: Turns, play: Play) -> str:
-    anchor = turns.index(moment.start)
-    said = safe(turns.said(moment.start, moment.end, LONGEST_WORDS))
-    return (
-        f'<li><span class="when"><a class="time" href="#t{anchor}">{turns.clock(moment.start)}</a>'
-        f"{play(moment.start)}</span>{_matrix(moment, answers)}"
-        f'<span class="said" dir="auto">{said}</span></li>\n'
-    )
+    def _row(self, moment: Moment) -> str:
+        turns = self._turns
+        anchor, time = turns.index(moment.start), turns.clock(moment.start)
+        words = safe(wording.words_of(moment, self._view.transcript))
+        return (
+            f'<li><span class="when"><a class="time" href="#t{anchor}">{time}</a>'
+            f"{self._play(moment.start)}</span>{self._who(moment)}"
+            f'<span class="said" dir="auto">{words}</span></li>\n'
+        )
 
-
-def _matrix(moment: Moment, answers: Sequence[AnswerView]) -> str:
-    """The grid in small: a row a prompt, filled where the answer points here."""
-    ids = set(moment.analyses)
-    rows = wording.groups(answers)
-    dots = "".join(
-        f"<circle{attribute('class', 'on' if answer.id in ids else '')}"
-        f' cx="{6 + 12 * column}" cy="{6 + 12 * row}" r="4"/>'
-        for row, (_, group) in enumerate(rows)
-        for column, answer in enumerate(group)
-    )
-    width, height = 12 * max(len(group) for _, group in rows), 12 * len(rows)
-    named = "; ".join(wording.name(answer) for answer in answers if answer.id in ids)
-    return (
-        f'<span class="who" title="{safe(named)}"><svg class="dots" width="{width}" '
-        f'height="{height}" viewBox="0 0 {width} {height}" aria-hidden="true">{dots}</svg>'
-        f'{len(ids)} of {len(answers)}<span class="hidden">: {safe(named)}</span></span>'
-    )
+    def _who(self, moment: Moment) -> str:
+        """The grid in small: a row a prompt, filled where the answer points here."""
+        answers, ids = self._view.answers, set(moment.analyses)
+        dots = "".join(
+            f"<circle{attribute('class', 'on' if answer.id in ids else '')}"
+            f' cx="{6 + 12 * column}" cy="{6 + 12 * row}" r="4"/>'
+            for row, group in enumerate(self._groups)
+            for column, answer in enumerate(group)
+        )
+        width, height = 12 * max(map(len, self._groups)), 12 * len(self._groups)
+        named = safe("; ".join(wording.name(answer) for answer in answers if answer.id in ids))
+        return (
+            f'<span class="who" title="{named}"><svg class="dots" width="{width}" '
+            f'height="{height}" viewBox="0 0 {width} {height}" aria-hidden="true">{dots}</svg>'
+            f'{len(ids)} of {len(answers)}<span class="hidden">: {named}</span></span>'
+        )
 
 
 def _evidence(view: RecordingView) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sextant.core.agreement import Moment
-from sextant.core.model import Recording
+from sextant.core.model import Recording, Transcript
+from sextant.core.speaking import Speaking, speaking
 from sextant.export.html_answer import safe
 from sextant.export.text import one_line
 from sextant.export.turns import Turns
@@ -65,30 +66,22 @@ def _step(duration: float) -> int:
     return next((step for step in TICKS if duration / step <= MOST_TICKS), TICKS[-1])
 
 
-def speakers_html(recording: Recording, turns: Turns) -> str:
+def speakers_html(recording: Recording, transcript: Transcript) -> str:
     """Who spoke when and how long: a row a speaker, those who spoke longest first."""
-    spoken: dict[int | None, list[tuple[float, float]]] = {}
-    for turn in turns:
-        spoken.setdefault(turn.speaker, []).append((turn.start, turn.end))
-    totals = {speaker: sum(end - start for start, end in s) for speaker, s in spoken.items()}
-    whole = sum(totals.values())
-    if not whole or len(spoken) == 1:
+    voices = sorted(speaking(transcript), key=lambda voice: -voice.seconds)
+    if len(voices) < 2 or not transcript.duration:
         return ""
-    longest = sorted(totals, key=lambda speaker: -totals[speaker])[:MOST_LANES]
-    rows = "".join(
-        _lane(recording.speaker_name(s), spoken[s], totals[s] / whole, turns.duration)
-        for s in longest
-    )
+    rows = "".join(_lane(voice, recording, transcript.duration) for voice in voices[:MOST_LANES])
     return f'<ul class="lanes">{rows}</ul>'
 
 
-def _lane(name: str, spans: Sequence[tuple[float, float]], share: float, duration: float) -> str:
-    drawn = "".join(_bars(spans, duration))
-    label = safe(one_line(name))
+def _lane(voice: Speaking, recording: Recording, duration: float) -> str:
+    drawn = "".join(_bars(voice.stretches, duration))
+    name = safe(one_line(recording.speaker_name(voice.speaker)))
     return (
-        f'<li><span class="name">{label}</span>'
+        f'<li><span class="name">{name}</span>'
         f'<svg class="lane" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" '
-        f'aria-hidden="true">{drawn}</svg><span class="share">{share:.0%}</span></li>\n'
+        f'aria-hidden="true">{drawn}</svg><span class="share">{voice.share:.0%}</span></li>\n'
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from sextant.core.agreement import moments
+from sextant.core.errors import BadUsage
 from sextant.core.view import AnswerView, RecordingView
 
 
@@ -36,8 +37,15 @@ class Subject(msgspec.Struct, frozen=True):
 def chosen(view: RecordingView, wanted: Collection[str]) -> RecordingView:
     """`view` with only the answers that are `wanted`, and only what they agree on.
 
-    An answer goes by its id, its id without the hash, or the name of its prompt.
+    An answer goes by its id, its id without the hash, or the name of its prompt. Where
+    nothing is `wanted`, all are. Raises: BadUsage when there is none of a name.
     """
+    if not wanted:
+        return view
+    named = {name for answer in view.answers for name in names(answer)}
+    if missing := [name for name in wanted if name not in named]:
+        there = ", ".join(answer.id for answer in view.answers) or "none"
+        raise BadUsage(what=f"“{view.name}” has no answer “{missing[0]}”. It has: {there}.")
     answers = tuple(answer for answer in view.answers if names(answer) & set(wanted))
     evidence = {answer.id: answer.evidence for answer in answers}
     return msgspec.structs.replace(view, answers=answers, moments=moments(evidence))

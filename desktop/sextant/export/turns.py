@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from sextant.core.evidence import Quotation
-from sextant.core.model import Transcript, Turn
+from sextant.core.model import Transcript, Turn, Word
 from sextant.core.render import SECONDS_AN_HOUR, clock
 from sextant.core.view import AnswerView
-from sextant.export.text import clean, shortened
 
 Span = tuple[float, float]
 
@@ -36,37 +35,25 @@ class Turns:
         """The turn that is spoken at `seconds`, which a citation has without its fraction."""
         return max(bisect_right(self._starts, seconds + 0.999) - 1, 0)
 
-    def said(self, start: float, end: float, longest: int) -> str:
-        """The words from `start` to `end`, or those of that turn where only a time is given."""
-        turns = self._turns[self.index(start) : self.index(max(start, end)) + 1]
-        words = [word for turn in turns for word in turn.words]
-        kept = [word for word in words if word.end > start]
-        if end - start >= 1:
-            kept = [word for word in kept if word.start < end] or kept
-        text = clean(" ".join(word.text for word in kept))
-        before = "… " if kept and kept[0] is not words[0] else ""
-        after = " …" if kept and kept[-1] is not words[-1] else ""
-        return shortened(f"{before}{text}{after}", longest)
-
-    def pieces(self, turn: Turn, quoted: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-        """The text of a turn in pieces, each quoted by an answer or not.
+    def pieces(self, turn: Turn, quoted: Sequence[Span]) -> Iterator[tuple[Sequence[Word], bool]]:
+        """The words of a turn in pieces, each quoted by an answer or not.
 
         `quoted` are the spans from `quoted_spans`.
         """
         place = max(bisect_right(quoted, (turn.start, float("inf"))) - 1, 0)
-        words: list[str] = []
+        words: list[Word] = []
         marked = False
         for word in turn.words:
             while place < len(quoted) and quoted[place][1] <= word.start:
                 place += 1
             inside = place < len(quoted) and quoted[place][0] < word.end
             if inside != marked and words:
-                yield clean(" ".join(words)), marked
+                yield words, marked
                 words = []
             marked = inside
-            words.append(word.text)
+            words.append(word)
         if words:
-            yield clean(" ".join(words)), marked
+            yield words, marked
 
 
 def quoted_spans(answers: Iterable[AnswerView]) -> Sequence[Span]:

@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from sextant.core.agreement import Moment, said
 from sextant.core.evidence import Citation, Quotation, Status
-from sextant.core.model import Analysis
+from sextant.core.model import Analysis, Transcript
 from sextant.core.render import duration_words, model_name, money
+from sextant.core.subtitles import SENTENCE_ENDS
 from sextant.core.view import AnswerView, RecordingView
-from sextant.export.text import one_line
+from sextant.export.text import one_line, shortened
 from sextant.export.turns import Turns
+
+LONGEST_WORDS = 180
+"""Characters of what was said at a moment."""
 
 PRACTICE = (
     "Practice: recognised on this computer, and these are extracts chosen by counting words. "
@@ -98,6 +103,13 @@ def summary(answers: Iterable[AnswerView]) -> str:
         return ""
     parts = [f"{found[s]} {STATUSES[s]} {SIGNS[s]}" for s in Status if found[s]]
     return f"{plural(found.total(), 'quotation')}: {' · '.join(parts)}"
+
+
+def words_of(moment: Moment, transcript: Transcript | None) -> str:
+    """What was said at a moment, as much as fits in two lines."""
+    words = one_line(said(transcript, moment)) if transcript else ""
+    whole = not words or words.endswith(SENTENCE_ENDS)
+    return shortened(words if whole else f"{words} …", LONGEST_WORDS)
 
 
 def legend() -> str:

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Collection, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from sextant.core.errors import DamagedFile, DiskFull, FolderReadOnly, StorageProblem
 
@@ -114,12 +115,28 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises: DiskFull, FolderReadOnly, StorageProblem.
     """
+    with _replacing(path) as descriptor:
+        write_all(descriptor, data)
+
+
+@contextmanager
+def replacing(path: Path) -> Generator[IO[bytes]]:
+    """The same for content that comes in pieces: a file to write, renamed when all went well.
+
+    Raises: DiskFull, FolderReadOnly, StorageProblem.
+    """
+    with _replacing(path) as descriptor, os.fdopen(descriptor, "wb", closefd=False) as sink:
+        yield sink
+
+
+@contextmanager
+def _replacing(path: Path) -> Generator[int]:
     temporary = path.with_name(f".{secrets.token_hex(4)}{PART}")
     with disk_errors():
         try:
             descriptor = os.open(temporary, _NEW, 0o666)
             try:
-                write_all(descriptor, data)
+                yield descriptor
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)

@@ -1,14 +1,21 @@
-"""The command line. Quick to import: help and completion must not wait for the program."""
+"""The command line. Quick to import: help and completion must not wait for the program.
+
+``typing``, ``pathlib`` and ``decimal`` together take as long as Python's own start;
+what needs them imports them when it is called.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import NoReturn
 
 from sextant import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from pathlib import Path
+    from typing import NoReturn
 
 COMMANDS = (
     "analyze",
@@ -67,12 +74,12 @@ def build() -> argparse.ArgumentParser:
         sub.add_argument("--verbose", action="store_true", help="more detail in the log file")
         if project is not None:
             sub.add_argument(
-                "--project", type=Path, metavar="DIR", required=project, help="the project's folder"
+                "--project", type=_path, metavar="DIR", required=project, help="the project's folder"
             )
         return sub
 
     window = command("window", "open the window (the same as no command)", project=False)
-    window.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    window.add_argument("files", nargs="*", type=_path, metavar="FILE")
     _analyze(command("analyze", "take videos all the way to six analyses", project=True))
     resume = command("resume", "finish what an earlier run left unfinished", project=True)
     _limits(resume)
@@ -95,7 +102,7 @@ def build() -> argparse.ArgumentParser:
 
 
 def _analyze(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    sub.add_argument("files", nargs="+", type=_path, metavar="FILE")
     sub.add_argument(
         "--model", action="append", metavar="ID", help="ask this model; repeat for more"
     )
@@ -123,7 +130,7 @@ def _export(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument("--format", required=True, choices=FORMATS)
     sub.add_argument(
-        "--output", required=True, type=Path, metavar="PATH", help="a file, or a folder for several"
+        "--output", required=True, type=_path, metavar="PATH", help="a file, or a folder for several"
     )
     sub.add_argument(
         "--answer",
@@ -141,7 +148,15 @@ def _keys(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("service", choices=("deepgram", "openrouter"))
 
 
+def _path(text: str) -> Path:
+    from pathlib import Path
+
+    return Path(text)
+
+
 def _usd(text: str) -> Decimal:
+    from decimal import Decimal, InvalidOperation
+
     try:
         value = Decimal(text.removeprefix("$"))
     except InvalidOperation:

@@ -1,0 +1,75 @@
+"""The real program in a real window, with the practice services in place of the paid ones."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sextant.assembly import sample_video
+from sextant.practice.child import practice_services
+from sextant.services.ffmpeg import Ffmpeg
+from support.desktop import started
+from support.media import ffmpeg
+
+
+@contextmanager
+def local_services() -> Iterator[dict[str, str]]:
+    """Both services on loopback; yields the environment that leads a program to them.
+
+    They are reached as any server of one's own is: by address and key.
+    """
+    ready, leave = threading.Event(), threading.Event()
+    environment: dict[str, str] = {}
+
+    async def serve() -> None:
+        async with practice_services(Ffmpeg().executable) as child:
+            environment.update(
+                DEEPGRAM_API_KEY=child.key,
+                OPENROUTER_API_KEY=child.key,
+                SEXTANT_DEEPGRAM_URL=child.deepgram_url,
+                SEXTANT_OPENROUTER_URL=child.openrouter_url,
+            )
+            ready.set()
+            await asyncio.to_thread(leave.wait)
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    try:
+        while not ready.wait(0.1):
+            assert thread.is_alive(), "the services did not come up"
+        yield environment
+    finally:
+        leave.set()
+        thread.join()
+
+
+@contextmanager
+def program(
+    environment: Mapping[str, str], *words: str | Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """``sextant WORDS…`` as a process of its own; what it says is kept for a failing test."""
+    argv = [sys.executable, "-m", "sextant", *map(str, words)]
+    with started(argv, env={**os.environ, **environment}, stderr=subprocess.PIPE) as process:
+        yield process
+
+
+def clip(target: Path, *, start: float = 0.0, seconds: float = 8.0) -> Path:
+    """A few seconds of the sample meeting as a video of its own."""
+    cut = ("-ss", str(start), "-t", str(seconds))
+    ffmpeg(*cut, "-i", f"file:{sample_video()}", "-c", "copy", f"file:{target}")
+    return target
+
+
+def finished(project: Path, recordings: Sequence[str]) -> bool:
+    """Whether each recording has its six answers and its report."""
+    return all(
+        (project / name / "report.html").is_file()
+        and len(list((project / name / "analyses").glob("*.md"))) == 6
+        for name in recordings
+    )

@@ -42,7 +42,7 @@ def secrets(tmp_path, monkeypatch):
 SEXTANT = f'"{sys.executable}" -m sextant'
 READ = (
     f'"{sys.executable}" -c '
-    "\"from sextant.storage.keys import Keys; k = Keys(); "
+    '"from sextant.storage.keys import Keys; k = Keys(); '
     "print(k.get('deepgram'), k.place('deepgram').kind)\""
 )
 

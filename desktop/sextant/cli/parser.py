@@ -74,7 +74,11 @@ def build() -> argparse.ArgumentParser:
         sub.add_argument("--verbose", action="store_true", help="more detail in the log file")
         if project is not None:
             sub.add_argument(
-                "--project", type=_path, metavar="DIR", required=project, help="the project's folder"
+                "--project",
+                type=_path,
+                metavar="DIR",
+                required=project,
+                help="the project's folder",
             )
         return sub
 
@@ -130,7 +134,11 @@ def _export(sub: argparse.ArgumentParser) -> None:
     )
     sub.add_argument("--format", required=True, choices=FORMATS)
     sub.add_argument(
-        "--output", required=True, type=_path, metavar="PATH", help="a file, or a folder for several"
+        "--output",
+        required=True,
+        type=_path,
+        metavar="PATH",
+        help="a file, or a folder for several",
     )
     sub.add_argument(
         "--answer",

@@ -1,0 +1,38 @@
+"""How soon the window is there, against an empty one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.desktop import display, started
+from support.figures import alternating, ratio_figure
+from support.many import large_project
+
+BARE = Path(__file__).with_name("bare_window.py")
+
+
+def until_seen(environment: dict[str, str], title: str, *words: object) -> None:
+    """Start Python with `words` and look again and again until the window is on the screen."""
+    everything = {**os.environ, **environment}
+    look = ["xdotool", "search", "--onlyvisible", "--name", title]
+    with started([sys.executable, *map(str, words)], env=everything) as process:
+        while subprocess.run(look, env=everything, capture_output=True).returncode:
+            assert process.poll() is None, "it ended before its window came"
+
+
+@pytest.mark.parametrize("count", [1, 1000])
+def test_start(report, tmp_path, count):
+    project = tmp_path / "Study"
+    large_project(project, count)
+    with display() as environment:
+        measured = alternating(
+            lambda: until_seen(environment, "Sextant", "-m", "sextant", "--project", project),
+            lambda: until_seen(environment, "bare window", BARE),
+        )
+    what = f"start to visible window, {count} recording{'s' * (count > 1)}"
+    report(ratio_figure(what, *measured, bar=1.5, baseline="bare PySide6 window"))

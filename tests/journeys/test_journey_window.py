@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.desktop import display, drag, eventually, find_window, screenshot, started, xdotool
-from support.window import clip, finished, local_services, program
+from support.program import clip, finished, local_services, program
 
 SOURCE = Path(__file__).with_name("drag_source.py")
 LEAVING = 20

@@ -31,7 +31,10 @@ class KeyStoreProblem(KeyProblem):
 
     title = "The system's keyring is not available."
     safe = "No key was written to any file."
-    remedy = "Unlock or install a keyring; until then keys last for this run only."
+    remedy = (
+        "Unlock or install a keyring; until then keys last for this run only, "
+        "or come from DEEPGRAM_API_KEY and OPENROUTER_API_KEY."
+    )
 
 
 class BudgetReached(SextantError):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from support.system import require_tools
 
@@ -37,42 +38,35 @@ def display(width: int = 1440, height: int = 900) -> Iterator[dict[str, str]]:
     """An X server with a window manager of its own; yields the environment for its programs."""
     require_tools("Xvfb", "openbox", "xdotool", "import")
     with ExitStack() as stack:
-        number = _ready(
-            stack,
-            lambda fd: [
-                *("Xvfb", "-displayfd", str(fd), "-screen", "0", f"{width}x{height}x24"),
-                *("-nolisten", "tcp", "-noreset"),
-            ],
-            {},
-        )
+        number = stack.enter_context(_x_server(width, height))
         environment = {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-        _ready(
-            stack,
-            lambda fd: ["openbox", "--sm-disable", "--startup", f"sh -c 'echo up >&{fd}'"],
-            environment,
-        )
+        stack.enter_context(_window_manager(environment))
         yield environment
 
 
-def _ready(
-    stack: ExitStack, argv: Callable[[int], list[str]], environment: Mapping[str, str]
-) -> str:
-    """Start a program and wait for the line that says it is ready."""
+@contextmanager
+def _x_server(width: int, height: int) -> Iterator[str]:
+    """Xvfb; yields its number, which it tells when it is ready."""
     ours, theirs = os.pipe()
-    try:
-        stack.enter_context(
-            started(
-                argv(theirs),
-                pass_fds=(theirs,),
-                env={**os.environ, **environment},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        )
-    finally:
+    screen = ("-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset")
+    argv = ["Xvfb", "-displayfd", str(theirs), *screen]
+    with started(argv, pass_fds=(theirs,), stderr=subprocess.DEVNULL):
         os.close(theirs)
-    with os.fdopen(ours) as lines:
-        return lines.readline().strip()
+        with os.fdopen(ours) as lines:
+            yield lines.readline().strip()
+
+
+@contextmanager
+def _window_manager(environment: Mapping[str, str]) -> Iterator[None]:
+    """Openbox; what it is told to start tells by a file that it is up."""
+    with TemporaryDirectory() as folder:
+        up = Path(folder, "up")
+        argv = ["openbox", "--sm-disable", "--startup", f"touch {up}"]
+        everything = {**os.environ, **environment}
+        with started(argv, env=everything, stderr=subprocess.DEVNULL) as process:
+            eventually(lambda: up.exists() or process.poll() is not None, "the window manager")
+            assert process.poll() is None, "the window manager ended"
+            yield
 
 
 def xdotool(environment: Mapping[str, str], *words: str | int) -> str:

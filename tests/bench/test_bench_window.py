@@ -21,7 +21,7 @@ def until_seen(environment: dict[str, str], title: str, *words: object) -> None:
     everything = {**os.environ, **environment}
     look = ["xdotool", "search", "--onlyvisible", "--name", title]
     with started([sys.executable, *map(str, words)], env=everything) as process:
-        while subprocess.run(look, env=everything, capture_output=True).returncode:
+        while subprocess.run(look, env=everything, capture_output=True, check=False).returncode:
             assert process.poll() is None, "it ended before its window came"
 
 

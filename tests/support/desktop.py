@@ -95,6 +95,7 @@ def drag(environment: Mapping[str, str], source: str, target: str, place: tuple[
         ("mousemove", "--window", target, x + step, y + step, "sleep", "0.15")
         for step in (-24, -12, -4, 0)
     ]
+    xdotool(environment, "windowactivate", "--sync", source, "sleep", "0.3")
     xdotool(environment, "mousemove", "--window", source, 36, 30, "mousedown", 1, "sleep", "0.1")
     for move in (*nudges, *moves):
         xdotool(environment, *move)

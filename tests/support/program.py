@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sextant.assembly import sample_video
+from sextant.core.settings import PRACTICE_MODELS, AnalysisSettings, Settings
 from sextant.practice.child import practice_services
 from sextant.services.ffmpeg import Ffmpeg
+from sextant.storage import settings_file
 from support.desktop import started
 from support.media import ffmpeg
 
@@ -49,13 +51,18 @@ def local_services() -> Iterator[dict[str, str]]:
         thread.join()
 
 
+def choose_their_models() -> None:
+    """What a person with a server of their own does first: choose models that it has."""
+    settings_file.save(Settings(analysis=AnalysisSettings(models=PRACTICE_MODELS)))
+
+
 @contextmanager
 def program(
     environment: Mapping[str, str], *words: str | Path
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """``sextant WORDS…`` as a process of its own; what it says is kept for a failing test."""
+    """``sextant WORDS…`` as a process of its own."""
     argv = [sys.executable, "-m", "sextant", *map(str, words)]
-    with started(argv, env={**os.environ, **environment}, stderr=subprocess.PIPE) as process:
+    with started(argv, env={**os.environ, **environment}) as process:
         yield process
 
 

@@ -50,7 +50,8 @@ def test_videos_dragged_from_another_program_become_six_answers_each(desktop, se
         argv = [sys.executable, str(SOURCE), "1250", "780", str(first), str(second)]
         with started(argv, env={**os.environ, **desktop}):
             drag(desktop, find_window(desktop, "drag source"), target, (700, 400))
-        eventually(lambda: finished(project, names), "six answers for each video")
+            # What is dropped is asked of its source: it must outlive the drop.
+            eventually(lambda: finished(project, names), "six answers for each video")
         shot = screenshot(desktop, tmp_path / "window.png")
         window.send_signal(signal.SIGTERM)
         assert window.wait(LEAVING) == 0

@@ -16,6 +16,7 @@ from sextant.core.errors import (
     ModelUnavailable,
     NoCredit,
     NoSpeech,
+    OnlyThought,
     ServiceDown,
     TimedOut,
     Unreachable,
@@ -112,7 +113,7 @@ def test_after_the_first_word_the_text_is_kept_and_a_person_decides(bench: Bench
     [
         (whole("half an ans", finish="length"), AnswerCutShort),
         (whole("I would ra", finish="content_filter"), AnswerFiltered),
-        ((Accepted("gen-1"), Finished("length")), AnswerEmpty),
+        ((Accepted("gen-1"), Finished("length")), OnlyThought),
         ((Text("  \n"), Finished("stop")), AnswerEmpty),
         ((Text("No."), Finished("stop", refusal="I cannot")), AnswerFiltered),
         (whole("broke o", finish="error"), AnswerCutShort),

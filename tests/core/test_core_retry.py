@@ -8,7 +8,15 @@ from sextant.core import errors
 from sextant.core.retry import Patience, curable, patiently
 from support.scripted import StillClock
 
-CURABLE = {"Unreachable", "TimedOut", "ServiceDown", "RateLimited", "CreditHeld"}
+CURABLE = {
+    "Unreachable",
+    "ConnectionLost",
+    "TimedOut",
+    "UploadTooSlow",
+    "ServiceDown",
+    "RateLimited",
+    "CreditHeld",
+}
 
 
 def every_error() -> list[type[errors.SextantError]]:

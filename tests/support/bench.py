@@ -34,8 +34,8 @@ class Bench:
     def report(self, folder: object, prompts: object) -> None:
         self.reports += 1
 
-    def batch(self, max_cost: str | None = None) -> Batch:
-        tools = Tools(
+    def tools(self) -> Tools:
+        return Tools(
             self.extractor,
             self.transcriber,
             self.analyst,
@@ -45,8 +45,10 @@ class Bench:
             expand,
             identify,
         )
+
+    def batch(self, max_cost: str | None = None) -> Batch:
         limit = None if max_cost is None else Decimal(max_cost)
-        return Batch(tools, self.settings, self.events.append, max_cost=limit)
+        return Batch(self.tools(), self.settings, self.events.append, max_cost=limit)
 
     def run(self, max_cost: str | None = None) -> Summary:
         return asyncio.run(self.batch(max_cost).run([self.video]))

@@ -77,6 +77,7 @@ class ScriptedExtractor:
 
     def __init__(self) -> None:
         self.extractions = 0
+        self.sound = b"\0\0\0 ftypM4A sound"
 
     async def probe(self, source: Path) -> Media:
         return Media(duration=20.0, codec="aac", tracks=1, suffix=".m4a", copied=True)
@@ -92,7 +93,7 @@ class ScriptedExtractor:
     ) -> None:
         on_progress(0.5)
         await asyncio.sleep(0)
-        await asyncio.to_thread(target.write_bytes, b"\0\0\0 ftypM4A sound")
+        await asyncio.to_thread(target.write_bytes, self.sound)
         self.extractions += 1
         on_progress(1.0)
 

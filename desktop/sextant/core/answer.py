@@ -15,9 +15,13 @@ from sextant.core.errors import (
     AnswerCutShort,
     AnswerEmpty,
     AnswerFiltered,
+    AnswerUnreadable,
+    ConnectionLost,
     CreditHeld,
+    OnlyThought,
     OutcomeProblem,
     SextantError,
+    StorageProblem,
     TimedOut,
 )
 from sextant.core.events import AnswerChanged, AnswerText, State
@@ -33,6 +37,12 @@ BATCH_SECONDS = 0.04
 NORMAL_END = "stop"
 """The finish reason of a whole answer; every other one cut it short."""
 
+CUT_OFF = "length"
+"""The finish reason of an answer that reached the length allowed."""
+
+UNSAID = (TimedOut, ConnectionLost, AnswerUnreadable, StorageProblem)
+"""Ends of a request that do not tell whether it was charged; all others are refusals."""
+
 LOOKED_UP = "gen-"
 """How OpenRouter's generation ids begin; compatible servers have no look-up."""
 
@@ -41,7 +51,7 @@ def ended_badly(finish_reason: str) -> OutcomeProblem | None:
     """The verdict in a finish reason, where asking again would only bring the same."""
     if finish_reason == "content_filter":
         return AnswerFiltered(detail=finish_reason)
-    if finish_reason == "length":
+    if finish_reason == CUT_OFF:
         return AnswerCutShort(why="it reached the length allowed.", detail=finish_reason)
     return None
 
@@ -67,6 +77,7 @@ class Answering:
         self._parts: list[str] = []
         self._pending: list[str] = []
         self._written = 0.0
+        self._thought = False
         self._draft: AnswerDraft | None = None
 
     async def go(self) -> SextantError | None:
@@ -78,13 +89,21 @@ class Answering:
                 patience=Patience(),
                 clock=self._clock,
                 on_wait=self._waiting,
-                allowed=lambda _: not self._parts,
+                allowed=self._may_repeat,
             )
         except SextantError as error:
             self._tell(State.FAILED, error=error)
             return error
         self._tell(State.DONE, cost=cost)
         return None
+
+    def _may_repeat(self, error: SextantError) -> bool:
+        """Not after the first word, and not after thoughts unless the service itself gave up.
+
+        What a provider could not finish it does not charge for; what was lost on the
+        way it does.
+        """
+        return not self._parts and not (self._thought and isinstance(error, UNSAID))
 
     async def _attempt(self) -> Decimal | None:
         run, question = self._job.run, self._question
@@ -105,7 +124,7 @@ class Answering:
                 outcome = finished.finish_reason
             except SextantError as error:
                 outcome = error.code
-                charged = bool(account.remote_id) or isinstance(error, TimedOut)
+                charged = bool(self._parts) or isinstance(error, UNSAID)
                 if isinstance(error, CreditHeld):
                     run.gate.narrow()
                 if self._parts:
@@ -127,6 +146,7 @@ class Answering:
                     case Accepted(remote_id):
                         await account.accepted(remote_id)
                     case Thinking():
+                        self._thought = True
                         self._on_alive()
                     case Text(text):
                         self._on_alive()
@@ -209,7 +229,7 @@ class Answering:
         if finished.refusal:
             return AnswerFiltered(detail=reason)
         if not any(part.strip() for part in self._parts):
-            return AnswerEmpty(detail=reason)
+            return OnlyThought(detail=reason) if reason == CUT_OFF else AnswerEmpty(detail=reason)
         if reason != NORMAL_END:
             return ended_badly(reason) or AnswerCutShort(why="it broke off.", detail=reason)
         return None

@@ -24,7 +24,7 @@ OPENROUTER = "openrouter"
 INTERRUPTED = "interrupted"
 """Outcome of a request that was under way when the program ended: it may have been charged."""
 
-LOOK_UP_WAITS = (1.0, 2.0, 4.0)
+LOOK_UP_WAITS = (1.0, 2.0, 4.0, 8.0)
 """Seconds before each look-up: OpenRouter knows a generation's cost a little later."""
 
 
@@ -104,6 +104,11 @@ def open_accounts(entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """The last line of each request that was never settled."""
     last = {entry.id: entry for entry in entries}
     return tuple(entry for entry in last.values() if entry.event in {"sent", "accepted"})
+
+
+def last_outcomes(entries: Sequence[LedgerEntry]) -> dict[str, str]:
+    """How the last request for each answer ended, by the answer's id."""
+    return {e.analysis: e.outcome for e in entries if e.event == "settled" and e.analysis}
 
 
 async def close_open_accounts(

@@ -14,10 +14,10 @@ from datetime import datetime
 
 import msgspec
 
-from sextant.core.answer import ended_badly
-from sextant.core.bookkeeping import close_open_accounts
+from sextant.core.answer import CUT_OFF, ended_badly
+from sextant.core.bookkeeping import close_open_accounts, last_outcomes
 from sextant.core.durably import durably
-from sextant.core.errors import NoSpeech, OutcomeProblem, SextantError
+from sextant.core.errors import NoSpeech, OnlyThought, OutcomeProblem, SextantError
 from sextant.core.events import RecordingFinished, Stage, StageChanged, State
 from sextant.core.extraction import extract
 from sextant.core.fanout import Asked, fan_out
@@ -122,10 +122,11 @@ async def _questions(
     assert transcript is not None
     answers = await durably(job.folder.analyses)
     cells = grid_cells(prompts, models, transcript.fingerprint, answers)
+    outcomes = last_outcomes(await durably(job.folder.ledger))
     asked: list[Asked] = []
     for cell in cells:
         assert cell.key is not None
-        verdict = _verdict(cell)
+        verdict = _verdict(cell, outcomes.get(cell.key.id, ""))
         if _open(cell, job.wish, verdict):
             asked.append((cell.key, cell.prompt))
         elif verdict is not None:
@@ -135,10 +136,15 @@ async def _questions(
     return SharedMessages.of(transcript, recording, needed), asked
 
 
-def _verdict(cell: Cell) -> OutcomeProblem | None:
-    """The verdict that asking again would only repeat, at the same price, if there is one."""
-    if cell.answer is None or cell.state is State.DONE:
+def _verdict(cell: Cell, outcome: str) -> OutcomeProblem | None:
+    """The verdict that asking again would only repeat, at the same price, if there is one.
+
+    An answer without a word has no file; the ledger knows its `outcome`.
+    """
+    if cell.state is State.DONE:
         return None
+    if cell.answer is None:
+        return OnlyThought(detail=outcome) if outcome == CUT_OFF else ended_badly(outcome)
     return ended_badly(cell.answer.finish_reason)
 
 

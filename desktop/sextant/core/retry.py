@@ -18,10 +18,13 @@ from sextant.core.errors import (
     SextantError,
     TimedOut,
     Unreachable,
+    UploadTooSlow,
 )
 from sextant.core.ports import Clock
 
 T = TypeVar("T")
+
+CURABLE = (Unreachable, TimedOut, UploadTooSlow, ServiceDown, RateLimited, CreditHeld)
 
 
 class Patience(msgspec.Struct, frozen=True):
@@ -47,7 +50,7 @@ class Patience(msgspec.Struct, frozen=True):
 
 def curable(error: SextantError) -> bool:
     """Whether the same request may succeed a little later."""
-    return isinstance(error, Unreachable | TimedOut | ServiceDown | RateLimited | CreditHeld)
+    return isinstance(error, CURABLE)
 
 
 async def patiently(

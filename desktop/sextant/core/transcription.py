@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from sextant.core.bookkeeping import DEEPGRAM, Account
@@ -13,6 +14,8 @@ from sextant.core.errors import (
     DamagedFile,
     SextantError,
     TimedOut,
+    TranscriptionTooLong,
+    TranscriptLost,
     Unreachable,
 )
 from sextant.core.events import Stage, StageChanged, State
@@ -38,18 +41,24 @@ class Transcribing:
         self._job = job
         self._audio = audio
         self._uploaded = False
+        self._accepted = False
 
     async def go(self) -> Transcript:
         job = self._job
         _tell(job, State.RUNNING, 0.0)
         cost = await self._estimate()
-        await patiently(
-            lambda: self._attempt(cost),
-            patience=Patience(),
-            clock=job.run.tools.clock,
-            on_wait=self._waiting,
-            allowed=self._may_repeat,
-        )
+        try:
+            await patiently(
+                lambda: self._attempt(cost),
+                patience=Patience(),
+                clock=job.run.tools.clock,
+                on_wait=self._waiting,
+                allowed=self._may_repeat,
+            )
+        except (TimedOut, Unreachable) as error:
+            if self._uploaded:
+                raise TranscriptLost(service="Deepgram", detail=error.code) from error
+            raise
         try:
             transcript = await durably(job.folder.transcript)
         except DamagedFile as error:
@@ -62,7 +71,7 @@ class Transcribing:
     async def _attempt(self, cost: Range | None) -> None:
         run, folder = self._job.run, self._job.folder
         settings = run.settings.transcription
-        self._uploaded = False
+        self._uploaded = self._accepted = False
         bound = cost.high if cost else None
         async with run.budget.reserve(bound) as reservation:
             account = Account(
@@ -73,31 +82,38 @@ class Transcribing:
                 practice=run.tools.practice,
             )
             draft = await durably(folder.draft_transcript)
-            outcome, charged, arrived = "cancelled", False, False
+            outcome, charged, arrived = "cancelled", True, False
             try:
                 await account.sent(bound)
-                charged = True
                 await run.tools.transcriber.transcribe(
                     self._audio,
                     draft.write,
                     settings=settings,
-                    on_accepted=account.named,
+                    on_accepted=partial(self._take_name, account),
                     on_progress=self._progress,
                 )
                 outcome, arrived = "done", True
                 await durably(draft.commit)
             except SextantError as error:
                 outcome = error.code
-                charged = self._uploaded and isinstance(error, TimedOut | Unreachable)
+                charged = not self._refused(error)
                 raise
             finally:
                 if not arrived:
                     await durably(draft.discard)
                 await account.settled(outcome)
-                if charged:
+                if charged and self._uploaded:
                     self._job.tally.add_transcription(cost)
                 else:
                     reservation.settle(Decimal(0))
+
+    def _refused(self, error: SextantError) -> bool:
+        """Whether the service said no, so that nothing can have been charged.
+
+        Silence, a break, and its own cap on working time are no refusals.
+        """
+        unsaid = isinstance(error, TimedOut | Unreachable | TranscriptionTooLong)
+        return not self._accepted and not unsaid
 
     def _may_repeat(self, error: SextantError) -> bool:
         """Whether another try cannot be charged a second time.
@@ -105,7 +121,7 @@ class Transcribing:
         A service that was given everything and then fell silent may well have done
         the work; sending it again is a person's decision.
         """
-        return not (self._uploaded and isinstance(error, TimedOut | Unreachable))
+        return not self._uploaded or self._refused(error)
 
     async def _estimate(self) -> Range | None:
         """What it will cost, in US dollars; ``None`` when the duration is unknown."""
@@ -115,6 +131,10 @@ class Transcribing:
         if seconds is None:
             return None
         return transcription_cost(seconds, self._job.run.settings.transcription)
+
+    def _take_name(self, account: Account, request_id: str) -> None:
+        self._accepted = self._uploaded = True
+        account.named(request_id)
 
     def _progress(self, fraction: float) -> None:
         self._uploaded = fraction >= 1.0

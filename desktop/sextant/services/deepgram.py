@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,8 +79,7 @@ class Deepgram:
                     request_id=request_id,
                     retry_after=retry_after(response),
                 )
-            on_accepted(request_id)
-            await _hand_over(response, sink)
+            await _hand_over(response, sink, partial(on_accepted, request_id))
         finally:
             await response.aclose()
 
@@ -144,15 +144,18 @@ async def _upload(
         file.close()
 
 
-async def _hand_over(response: httpx.Response, sink: Callable[[bytes], None]) -> None:
-    """Every byte of the answer as it comes, once it is sure that it is JSON."""
+async def _hand_over(
+    response: httpx.Response, sink: Callable[[bytes], None], on_accepted: Callable[[], None]
+) -> None:
+    """Every byte of the answer as it comes, once it is sure that it is Deepgram's."""
     begun = False
-    with network_errors(SERVICE, answering=True):
+    with network_errors(SERVICE):
         async for piece in response.aiter_bytes():
             if not begun and piece.strip():
                 if piece.lstrip()[:1] != b"{":
                     raise NotTheService("no JSON", service=SERVICE)
                 begun = True
+                on_accepted()
             await durably(sink, piece)
 
 

@@ -16,8 +16,8 @@ from sextant.core.errors import (
     RequestRefused,
     ServiceDown,
     SextantError,
-    TimedOut,
     TranscriptionTooLong,
+    UploadTooSlow,
 )
 
 SERVICE = "Deepgram"
@@ -61,7 +61,7 @@ def _kind(status: int, code: str, words: str, *, html: bool) -> type[SextantErro
         case 403:
             return NotTheService if html else Forbidden
         case 408:
-            return TimedOut
+            return UploadTooSlow
         case 413:
             return AudioTooLarge
         case 429:

@@ -6,9 +6,11 @@ import logging
 import socket
 import ssl
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
+from math import isfinite
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -18,6 +20,7 @@ import truststore
 from sextant import __version__
 from sextant.core.errors import (
     AnswerUnreadable,
+    ConnectionLost,
     NotTheService,
     RequestRefused,
     TimedOut,
@@ -33,13 +36,16 @@ for chatty in ("httpx", "httpcore", "hpack"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
-def client(url: str, *, read_seconds: float) -> httpx.AsyncClient:
+def client(
+    url: str, *, read_seconds: float, write_seconds: float = WRITE_SECONDS
+) -> httpx.AsyncClient:
     """A client for the service at `url`, to be closed by the caller.
 
     It trusts what the system trusts, keeps silent connections alive, and uses the
     environment's or the system's proxy, except for this computer itself. A redirect
     is not followed: the services never send one, sign-in pages do.
-    `read_seconds` is the longest silence while an answer is awaited.
+    `read_seconds` is the longest silence while an answer is awaited, `write_seconds` the
+    longest wait for the network to take a piece.
     """
     transport = httpx.AsyncHTTPTransport(
         http2=True,
@@ -51,7 +57,7 @@ def client(url: str, *, read_seconds: float) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         transport=transport,
         timeout=httpx.Timeout(
-            connect=CONNECT_SECONDS, write=WRITE_SECONDS, read=read_seconds, pool=CONNECT_SECONDS
+            connect=CONNECT_SECONDS, write=write_seconds, read=read_seconds, pool=CONNECT_SECONDS
         ),
         headers={"User-Agent": f"Sextant/{__version__}"},
         follow_redirects=False,
@@ -99,11 +105,11 @@ def _keepalive() -> list[tuple[int, int, int]]:
 
 
 @contextmanager
-def network_errors(service: str, *, answering: bool = False) -> Generator[None]:
+def network_errors(service: str) -> Generator[None]:
     """Turn what httpx raises into our errors.
 
-    `answering` says that the answer had begun: what breaks then is the answer.
-    Raises: Unreachable, TimedOut, AnswerUnreadable, NotTheService, RequestRefused.
+    Raises: Unreachable, ConnectionLost, TimedOut, AnswerUnreadable, NotTheService,
+    RequestRefused.
     """
     try:
         yield
@@ -115,9 +121,12 @@ def network_errors(service: str, *, answering: bool = False) -> Generator[None]:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
             raise NotTheService("the certificate is not the service's", service=service) from error
         raise Unreachable(_kind(error), service=service) from error
-    except (httpx.TransportError, httpx.DecodingError, httpx.StreamError) as error:
-        kind = AnswerUnreadable if answering else Unreachable
-        raise kind(_kind(error), service=service) from error
+    except (httpx.ProxyError, httpx.UnsupportedProtocol) as error:
+        raise Unreachable(_kind(error), service=service) from error
+    except httpx.TransportError as error:
+        raise ConnectionLost(_kind(error), service=service) from error
+    except httpx.DecodingError as error:
+        raise AnswerUnreadable(_kind(error), service=service) from error
     except httpx.InvalidURL as error:
         raise RequestRefused(_kind(error), service=service, why="its address is wrong.") from error
 
@@ -128,26 +137,28 @@ def _kind(error: Exception) -> str:
 
 
 def retry_after(response: httpx.Response) -> float | None:
-    """Seconds the service asks to wait, from a number or an HTTP date."""
+    """Seconds the service asks to wait: a number, an HTTP date, or a time its limit is lifted."""
     value = response.headers.get("retry-after", "").strip()
-    if not value:
-        return None
+    with suppress(ValueError):
+        seconds = float(value)
+        return max(seconds, 0.0) if isfinite(seconds) else None
     try:
-        return max(float(value), 0.0)
-    except ValueError:
-        pass
-    try:
-        then = parsedate_to_datetime(value)
         now = parsedate_to_datetime(response.headers["date"])
-    except (KeyError, ValueError, TypeError):
+        then = parsedate_to_datetime(value) if value else _limit_lifted(response)
+        return max((then - now).total_seconds(), 0.0)
+    except (KeyError, ValueError, TypeError, OverflowError):
         return None
-    return max((then - now).total_seconds(), 0.0)
+
+
+def _limit_lifted(response: httpx.Response) -> datetime:
+    """OpenRouter's ``X-RateLimit-Reset``, in milliseconds. Raises: KeyError, ValueError."""
+    return datetime.fromtimestamp(int(response.headers["x-ratelimit-reset"]) / 1000, UTC)
 
 
 async def read_some(response: httpx.Response, service: str) -> bytes:
     """The body of an error, or as much of it as can be of use."""
     got = b""
-    with network_errors(service, answering=True):
+    with network_errors(service):
         async for piece in response.aiter_bytes():
             got += piece
             if len(got) >= MOST_ERROR_BYTES:

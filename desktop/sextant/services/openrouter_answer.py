@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 import httpx
 
-from sextant.core.errors import AnswerUnreadable, NotTheService, TimedOut, Unreachable
+from sextant.core.errors import AnswerUnreadable, ConnectionLost, NotTheService, TimedOut
 from sextant.core.pieces import Finished, Piece
 from sextant.services.http import network_errors
 from sextant.services.openrouter_errors import SERVICE
@@ -57,22 +57,21 @@ async def _events(
 async def _next(pieces: AsyncIterator[bytes], reading: Reading, deadline: float) -> bytes | None:
     """The next bytes; ``None`` at the end, however it came about once all was said."""
     try:
-        with network_errors(SERVICE, answering=True):
+        with network_errors(SERVICE):
             async with asyncio.timeout_at(deadline):
                 return await anext(pieces, None)
     except TimeoutError as error:
         raise TimedOut("no event in time", service=SERVICE) from error
-    except AnswerUnreadable:
-        # Cut before a word: the same question may well succeed. Cut after the end: nothing is lost.
-        if reading.begun or reading.finished() is not None:
-            return None
-        raise Unreachable("the answer broke off", service=SERVICE) from None
+    except (ConnectionLost, TimedOut):
+        if reading.finished() is None:
+            raise
+        return None  # cut after the end: nothing is lost
 
 
 async def _body(response: httpx.Response) -> bytes:
     """An answer in one piece, as servers send that do not stream."""
     body = b""
-    with network_errors(SERVICE, answering=True):
+    with network_errors(SERVICE):
         async for piece in response.aiter_bytes():
             body += piece
             if len(body) > MOST_BYTES:
@@ -86,5 +85,5 @@ def _end(reading: Reading) -> Finished:
     finished = reading.finished()
     if finished is not None:
         return finished
-    kind = AnswerUnreadable if reading.begun else Unreachable
+    kind = AnswerUnreadable if reading.begun else ConnectionLost
     raise kind("ended without a finish reason", service=SERVICE)

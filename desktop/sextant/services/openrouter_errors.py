@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -49,9 +49,18 @@ class _Problem(msgspec.Struct):
     http_status: int | None = None
     name: str | None = None
 
-
-class _Body(msgspec.Struct):
-    error: _Problem | str | None = None
+    @classmethod
+    def of(cls, found: Any) -> _Problem:
+        """What can be understood of `found`; fields of other types are left out."""
+        if not isinstance(found, Mapping):
+            return cls(message=found if isinstance(found, str) else None)
+        given = cast(Mapping[str, Any], found)
+        kept = {
+            field.name: given[field.name]
+            for field in msgspec.structs.fields(cls)
+            if _fits(given.get(field.name), field.type)
+        }
+        return cls(**kept)
 
 
 def error_of(
@@ -66,10 +75,7 @@ def error_of(
 
 def error_inside(problem: Mapping[str, Any], *, model: str = "") -> SextantError:
     """The error for an ``error`` object in an answer that began with 200."""
-    try:
-        known = msgspec.convert(problem, _Problem)
-    except msgspec.ValidationError:
-        known = _Problem()
+    known = _Problem.of(problem)
     return _meaning(_status(known), known, model, None)
 
 
@@ -157,8 +163,17 @@ def _faceless(status: int, retry_after: float | None) -> SextantError:
 
 
 def _parse(body: bytes) -> _Problem | None:
+    """The error in a body, also of servers that put its fields at the top; else ``None``."""
     try:
-        error = msgspec.json.decode(body, type=_Body).error
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        fields = msgspec.json.decode(body, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return _Problem(message=error) if isinstance(error, str) else error
+    return _Problem.of(fields.get("error") or fields)
+
+
+def _fits(value: object, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return value is not None

@@ -15,12 +15,13 @@
     ├── StorageProblem             the project's disk
     │   └── DiskFull  FolderReadOnly  DamagedFile  NewerFormat  RecordingBusy
     ├── ServiceProblem             Deepgram or OpenRouter
-    │   ├── Unreachable  TimedOut  NotTheService  ServiceDown  RateLimited
+    │   ├── Unreachable ─ ConnectionLost
+    │   ├── TimedOut  UploadTooSlow  NotTheService  ServiceDown  RateLimited
     │   ├── NoCredit  CreditHeld  Forbidden  RequestRefused  AnswerUnreadable
-    │   ├── AudioRefused  AudioTooLarge  LanguageUnavailable  TranscriptionTooLong
+    │   ├── TranscriptLost  AudioRefused  AudioTooLarge  LanguageUnavailable  TranscriptionTooLong
     │   └── ModelUnavailable  NoEndpointAllowed  ContextTooLong  Moderated
     └── OutcomeProblem             the service answered, but not with a result
-        └── NoSpeech  AnswerCutShort  AnswerEmpty  AnswerFiltered
+        └── NoSpeech  AnswerCutShort  AnswerEmpty ─ OnlyThought  AnswerFiltered
 
 Each class has three sentences: what happened (`title`), what is safe (`safe`) and
 what to do now (`remedy`). ``{names}`` in them are filled from the keyword facts.
@@ -75,6 +76,7 @@ from sextant.core.errors.services import (
     AnswerUnreadable,
     AudioRefused,
     AudioTooLarge,
+    ConnectionLost,
     ContextTooLong,
     CreditHeld,
     Forbidden,
@@ -85,6 +87,7 @@ from sextant.core.errors.services import (
     NoEndpointAllowed,
     NoSpeech,
     NotTheService,
+    OnlyThought,
     OutcomeProblem,
     RateLimited,
     RequestRefused,
@@ -92,7 +95,9 @@ from sextant.core.errors.services import (
     ServiceProblem,
     TimedOut,
     TranscriptionTooLong,
+    TranscriptLost,
     Unreachable,
+    UploadTooSlow,
 )
 
 __all__ = [
@@ -104,6 +109,7 @@ __all__ = [
     "AudioTooLarge",
     "BadUsage",
     "BudgetReached",
+    "ConnectionLost",
     "ContextTooLong",
     "CreditHeld",
     "DamagedFile",
@@ -134,6 +140,7 @@ __all__ = [
     "NotAProject",
     "NotMedia",
     "NotTheService",
+    "OnlyThought",
     "OutcomeProblem",
     "PracticeUnavailable",
     "PromptUnusable",
@@ -149,7 +156,9 @@ __all__ = [
     "StorageProblem",
     "TimedOut",
     "ToolProblem",
+    "TranscriptLost",
     "TranscriptionTooLong",
     "UnknownRecording",
     "Unreachable",
+    "UploadTooSlow",
 ]

@@ -16,11 +16,24 @@ class Unreachable(ServiceProblem):
     remedy = "Check the internet connection or the proxy, then continue."
 
 
+class ConnectionLost(Unreachable):
+    """When a connection breaks that had come about: what was sent may have been worked on."""
+
+    title = "The connection to {service} broke off."
+
+
 class TimedOut(ServiceProblem):
     """When a service stays silent for too long."""
 
     title = "{service} did not answer in time."
     remedy = "Continue later; finished steps are not repeated."
+
+
+class UploadTooSlow(ServiceProblem):
+    """When the service gives up on an upload that is still under way (408)."""
+
+    title = "The upload was too slow for {service}."
+    remedy = "Continue when the connection is better; an upload begins anew each time."
 
 
 class NotTheService(ServiceProblem):
@@ -77,6 +90,14 @@ class AnswerUnreadable(ServiceProblem):
 
     title = "The answer of {service} arrived incomplete."
     remedy = "Try again. The request may have been charged."
+
+
+class TranscriptLost(ServiceProblem):
+    """When Deepgram was given everything and no answer came: it may have done the work."""
+
+    title = "{service} has the whole recording, but its answer did not arrive."
+    safe = "The audio is saved. The transcription may have been charged."
+    remedy = "Continue to send it again; that is not done without you, as it costs again."
 
 
 class AudioRefused(ServiceProblem):
@@ -159,10 +180,17 @@ class AnswerCutShort(OutcomeProblem):
 
 
 class AnswerEmpty(OutcomeProblem):
-    """When a model answered with nothing, or spent all it had on thinking."""
+    """When a model answered with nothing."""
 
     title = "The model sent an empty answer."
     remedy = "Ask again, or use another model."
+
+
+class OnlyThought(AnswerEmpty):
+    """When a model spent all the length it was allowed on thinking."""
+
+    title = "The model used up the length allowed by thinking."
+    remedy = "Allow longer answers in the settings, or use another model for this answer."
 
 
 class AnswerFiltered(OutcomeProblem):

@@ -84,7 +84,13 @@ class JsonTeller:
             case RecordingOpened():
                 self._lines.event("recording", recording=event.recording, source=event.source)
             case RecordingFinished():
-                self._lines.event("finished", recording=event.recording, state=event.state)
+                self._lines.event(
+                    "finished",
+                    recording=event.recording,
+                    state=event.state,
+                    message=" ".join(map(str, event.errors[:1])),
+                    errors=[described(error) for error in event.errors] or None,
+                )
             case SourceRejected():
                 self._lines.event(
                     "rejected",
@@ -124,6 +130,7 @@ class PlainTeller:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
+        self._told: list[SextantError] = []
 
     def __call__(self, event: Event) -> None:
         match event:
@@ -136,14 +143,20 @@ class PlainTeller:
                 self._tell(event.state, event.recording, what, event.error)
             case SourceRejected():
                 self._tell(State.FAILED, Path(event.source).name, "", event.error)
+            case RecordingFinished():
+                for error in event.errors:
+                    if not any(error is told for told in self._told):
+                        self._tell(State.FAILED, event.recording, "", error)
             case _:
                 pass
 
     def _tell(self, state: State, recording: str, what: str, error: SextantError | None) -> None:
         if state is State.SKIPPED:
             what = f"{what}: there already"
-        self.say(f"  {SIGNS[state]} {one_line(recording)}: {what}" if what else f"  {SIGNS[state]}")
+        words = ": ".join(filter(None, (one_line(recording), what)))
+        self.say(f"  {SIGNS[state]} {words}")
         if error is not None:
+            self._told.append(error)
             for sentence in error.words():
                 self.say(f"      {one_line(sentence)}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
 import sys
 from collections.abc import Iterable
@@ -25,7 +26,7 @@ def guarded(arguments: argparse.Namespace) -> int:
     except SextantError as error:
         lines.error(error)
         return error.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):  # Ctrl-C, SIGTERM
         lines.note("Interrupted. Everything that had arrived is saved.")
         return INTERRUPTED
     except BrokenPipeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from sextant.cli.output import Lines, described
 from sextant.core.batch import Summary
-from sextant.core.errors import SextantError
+from sextant.core.errors import InputError, SextantError
 from sextant.core.events import (
     AnswerChanged,
     Event,
@@ -164,11 +165,13 @@ class PlainTeller:
         self._lines.note(words)
 
     def close(self, summary: Summary, project: Path) -> None:
-        recordings = (
-            "1 recording" if summary.recordings == 1 else f"{summary.recordings} recordings"
-        )
-        self.say(f"{recordings}: {summary.done} done, {summary.failed} failed. {costs(summary)}")
+        if not summary.recordings:
+            self.say("There was nothing to do: everything is finished.")
+            return
+        self.say(f"{counted(summary)}. {costs(summary)}")
         self.say(f"Saved in {project}")
+        if _resumable(summary):
+            self.say(f"To finish the rest: sextant resume --project {shlex.quote(str(project))}")
 
 
 class BarTeller(PlainTeller):
@@ -212,6 +215,20 @@ class BarTeller(PlainTeller):
     def close(self, summary: Summary, project: Path) -> None:
         self._progress.stop()
         super().close(summary, project)
+
+
+def counted(summary: Summary) -> str:
+    """How many recordings there were, and what became of them."""
+    recordings = "1 recording" if summary.recordings == 1 else f"{summary.recordings} recordings"
+    words = f"{recordings}: {summary.done} done, {summary.failed} failed"
+    interrupted = summary.recordings - summary.done - summary.failed
+    return f"{words}, {interrupted} interrupted" if interrupted else words
+
+
+def _resumable(summary: Summary) -> bool:
+    """Whether something is left that is not a matter of the files that were given."""
+    given = sum(isinstance(error, InputError) for error in summary.errors)
+    return summary.recordings - summary.done > given
 
 
 def one_line(text: str) -> str:

@@ -140,8 +140,10 @@ class Count:
         self.tell(event)
 
     def summary(self) -> Summary:
-        done, total = self._ended.get(State.DONE, 0), sum(self._ended.values())
-        return Summary(total, done, total - done, self._cost, unknown_costs=self._unknown)
+        """What was interrupted is neither done nor failed."""
+        total = sum(self._ended.values())
+        done, failed = (self._ended.get(state, 0) for state in (State.DONE, State.FAILED))
+        return Summary(total, done, failed, self._cost, unknown_costs=self._unknown)
 
 
 def _together(parts: Sequence[Summary]) -> Summary:

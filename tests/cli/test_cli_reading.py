@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -98,9 +99,11 @@ def test_an_export_that_fails_leaves_what_was_there(project: Path, tmp_path: Pat
 
 
 def test_several_exports_need_a_folder(project: Path, tmp_path: Path) -> None:
+    shutil.copytree(project / "Opening words", project / "Second")
     (tmp_path / "out.md").write_text("mine")
     words = ("--project", project, "--format", "md", "--output", tmp_path / "out.md")
-    assert sextant("export", "Opening words", "Opening words", *words).code == 2
+    assert sextant("export", "Opening words", "Second", *words).code == 2
+    assert (tmp_path / "out.md").read_text() == "mine"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sextant.core.corrections import Correction, Corrections, corrected
@@ -93,6 +93,7 @@ def test_undoing_every_edit_leads_back_to_the_beginning(edits: list[Edit]) -> No
     assert state == beginning
 
 
+@example([Merge(0, 1), Merge(0, 0)])
 @given(st.lists(EDITS, max_size=12))
 def test_no_edit_makes_a_circle_of_speakers(edits: list[Edit]) -> None:
     state = Edited({}, corrections())

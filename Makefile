@@ -22,9 +22,8 @@ bench: ## Speed and memory, as ratios to what the machine can do
 	@scripts/setup window
 	@.venv/bin/pytest -s tests/bench
 
-package: ## What can be installed elsewhere, into dist/
-	@scripts/setup
-	@.venv/bin/hatchling build -d dist
+package: ## This system's installers, into dist/
+	@packaging/build
 
 lock: ## Resolve the versions anew (needs uv)
 	@scripts/lock

@@ -101,12 +101,8 @@ def _licence(package: Distribution) -> str:
 
 
 def _homepage(package: Distribution) -> str:
-    links = dict(
-        (label.strip().lower(), link.strip())
-        for label, _, link in (
-            entry.partition(",") for entry in package.metadata.get_all("Project-URL") or ()
-        )
-    )
+    entries = [entry.partition(",") for entry in package.metadata.get_all("Project-URL") or ()]
+    links = {label.strip().lower(): link.strip() for label, _, link in entries}
     named = (links.get(key) for key in ("homepage", "home", "repository", "source", "source code"))
     first = next(iter(links.values()), "")
     return package.metadata.get("Home-page") or next((link for link in named if link), first)
@@ -184,11 +180,7 @@ def _version_of(name: str) -> str:
 def unaccounted(folder: Path) -> list[str]:
     """Compiled files of a frozen program that belong to no component."""
     patterns = [pattern for each in all_components() for pattern in each.files]
-    packages = {
-        top
-        for name in locked()
-        for top in _top_level(name)
-    }
+    packages = {top for name in locked() for top in _top_level(name)}
     missing = []
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file() or not _compiled(path):
@@ -204,7 +196,9 @@ def unaccounted(folder: Path) -> list[str]:
 
 
 def _compiled(path: Path) -> bool:
-    return any(suffix in path.name for suffix in COMPILED) or path.open("rb").read(4) == b"\x7fELF"
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    return head == b"\x7fELF" or any(suffix in path.name for suffix in COMPILED)
 
 
 def _top_level(name: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from pathlib import Path
 
 
 def _own_libraries_only_for_us() -> None:
@@ -22,10 +23,11 @@ def _own_libraries_only_for_us() -> None:
 
 def _something_to_write_to() -> None:
     """A windowed program of Windows has no standard streams; what is printed there is lost."""
+    nowhere = Path(os.devnull)
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")
+        sys.stdout = nowhere.open("w", encoding="utf-8")
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")
+        sys.stderr = nowhere.open("w", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -35,8 +35,8 @@ def in_full(components: Iterable[Component]) -> str:
     """Every licence, word for word; a text that several share is printed once."""
     known = list(components)
     out = [
-        f"{NAME} {VERSION} is free software under the MIT licence. It comes with the software\n"
-        "listed here, each under a licence of its own; their texts follow the list.\n"
+        f"{NAME} {VERSION} is free software under the MIT licence. It comes with the software",
+        "listed here, each under a licence of its own; their texts follow the list.\n",
     ]
     for each in known:
         out.append(f"{each.name} {each.version}".rstrip())
@@ -79,9 +79,7 @@ def main(words: list[str]) -> int:
         nameless = [each.name for each in here if not each.licence]
     else:
         everything = all_components()
-        (TEXTS / "components.json").write_text(
-            listed(everything, versions=False), encoding="utf-8"
-        )
+        (TEXTS / "components.json").write_text(listed(everything, versions=False), encoding="utf-8")
         nameless = [each.name for each in everything if not each.licence]
     if nameless:
         print(f"No licence is known for {', '.join(nameless)}: say it in components.toml")

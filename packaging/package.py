@@ -28,10 +28,10 @@ def say(words: str) -> None:
     print(words, flush=True)
 
 
-def run(*command: str | Path, **options: object) -> None:
+def run(*command: str | Path) -> None:
     """A step that another program does; its words are only shown when it fails."""
     words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, **options)  # pyright: ignore
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{done.stdout[-6000:]}{done.stderr[-6000:]}\nfailed: {' '.join(words[:4])}")
 
@@ -59,8 +59,9 @@ def freeze() -> None:
     say(f"Frozen in {time.monotonic() - began:.0f} s")
     if unaccounted := components.unaccounted(FROZEN):
         sys.exit(
-            "These compiled files belong to nothing in components.toml, so that nobody is told "
-            f"their licence:\n  {'\n  '.join(unaccounted)}"
+            "\n  ".join(
+                ("These compiled files belong to nothing in components.toml:", *unaccounted)
+            )
         )
 
 
@@ -94,10 +95,8 @@ def wrap() -> None:
     """What this system installs."""
     match sys.platform:
         case "linux":
-            from linux import deb, tarball  # pyright: ignore
-
-            tarball.build()
-            deb.build()
+            run(sys.executable, HERE / "linux" / "tarball.py")
+            run(sys.executable, HERE / "linux" / "deb.py")
         case "win32":
             run("makensis", f"/DVERSION={VERSION}", HERE / "windows" / "sextant.nsi")
         case _:

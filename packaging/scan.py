@@ -6,7 +6,6 @@ keys). Looks inside archives of every kind that we make.
 
 from __future__ import annotations
 
-import lzma
 import re
 import sys
 import tarfile
@@ -14,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 OPENROUTER = re.compile(rb"sk-or-v1-[0-9a-f]{64}(?![0-9a-f])")
 OTHERS = re.compile(rb"sk-(?:ant-|proj-)[A-Za-z0-9_-]{40,}")
@@ -57,8 +56,8 @@ def _in(path: Path) -> Iterator[str]:
 
 
 def _in_tar(name: str, stream: IO[bytes]) -> Iterator[str]:
-    opened = lzma.open(stream) if ".xz" in name else stream
-    with closing(opened), tarfile.open(fileobj=opened, mode="r|") as archive:
+    mode: Literal["r|xz", "r|"] = "r|xz" if ".xz" in name else "r|"
+    with closing(stream), tarfile.open(fileobj=stream, mode=mode) as archive:
         for entry in archive:
             inner = archive.extractfile(entry) if entry.isfile() else None
             if inner is not None:

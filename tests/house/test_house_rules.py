@@ -22,7 +22,9 @@ def files(repository: Path, *endings: str) -> list[Path]:
     return [path for path in found if path.name.endswith(endings)]
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-package.lock"]
+)
 def test_lock_files_carry_versions_and_hashes_and_no_address(repository, name):
     text = (repository / name).read_text()
     assert "://" not in text

@@ -10,10 +10,9 @@ from collections.abc import Awaitable, Callable
 from tempfile import NamedTemporaryFile
 from urllib.request import getproxies
 
-import msgspec
-
 from sextant.assembly import load_settings, make_keys, open_services
 from sextant.bridge.preflight import obstacle
+from sextant.cli.finding import Finding, tell, trouble
 from sextant.cli.output import Lines
 from sextant.core.errors import KeyMissing, SextantError
 from sextant.core.ports import KeyStore
@@ -28,24 +27,20 @@ ROOM_NEEDED = 1_000_000_000
 CHOOSE = "Free some room, or choose a project on another disk."
 
 
-class Finding(msgspec.Struct, frozen=True):
-    """One line of the doctor's report."""
-
-    what: str
-    works: bool
-    says: str
-    remedy: str = ""
-
-
 def doctor(arguments: argparse.Namespace, lines: Lines) -> int:
-    del arguments
+    if arguments.self_test:
+        from sextant.cli.self_test import findings as proofs
+
+        whole = True
+        for finding in proofs():
+            tell(finding, lines)
+            whole = whole and finding.works
+        return 0 if whole else 1
     settings, keys = load_settings(), make_keys()
     findings = [_ffmpeg(), _keyring(), _display(), _proxy(), _disk()]
     findings += asyncio.run(_services(settings, keys))
     for finding in findings:
-        sign = "✓" if finding.works else "✗"
-        remedy = f"\n    → {finding.remedy}" if finding.remedy else ""
-        lines.row(f"{sign} {finding.what}: {finding.says}{remedy}", msgspec.structs.asdict(finding))
+        tell(finding, lines)
     return 0 if all(finding.works for finding in findings) else 1
 
 
@@ -53,7 +48,7 @@ def _ffmpeg() -> Finding:
     try:
         executable = Ffmpeg().executable
     except SextantError as error:
-        return _trouble("ffmpeg", error)
+        return trouble("ffmpeg", error)
     return Finding("ffmpeg", works=True, says=str(executable))
 
 
@@ -111,10 +106,5 @@ async def _service(name: str, url: str, check: Callable[[], Awaitable[None]]) ->
     except KeyMissing as error:
         return Finding(name, works=False, says="no key", remedy=error.words()[2])
     except SextantError as error:
-        return _trouble(name, error)
+        return trouble(name, error)
     return Finding(name, works=True, says=f"the key works at {url}")
-
-
-def _trouble(what: str, error: SextantError) -> Finding:
-    title, _, remedy = error.words()
-    return Finding(what, works=False, says=title, remedy=remedy)

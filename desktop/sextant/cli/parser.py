@@ -101,7 +101,12 @@ def build() -> argparse.ArgumentParser:
     _keys(command("keys", "keep the services' keys in the system's keyring"))
     command("models", "the live model list with context length and prices")
     command("demo", "the main job on the bundled sample; no keys, no network", project=False)
-    command("doctor", "what works here, and what to do where it does not")
+    doctor = command("doctor", "what works here, and what to do where it does not")
+    doctor.add_argument(
+        "--self-test",
+        action="store_true",
+        help="prove that the program is whole; no keys, no network, half a minute",
+    )
     return parser
 
 

@@ -60,7 +60,7 @@ async def practice_services(ffmpeg: Path) -> AsyncGenerator[PracticeServices]:
 async def _start() -> asyncio.subprocess.Process:
     try:
         return await asyncio.create_subprocess_exec(
-            *_this_program(),
+            *this_program(),
             "practice-services",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -79,7 +79,7 @@ def _is_key(name: str) -> bool:
     return name.endswith("_API_KEY")
 
 
-def _this_program() -> tuple[str, ...]:
+def this_program() -> tuple[str, ...]:
     """How this program is started again; ``-P`` keeps modules lying in the folder we run in out."""
     if getattr(sys, "frozen", False):
         return (sys.executable,)

@@ -7,6 +7,7 @@ every method may block for as long as a person thinks. Call them in a thread.
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,6 +24,13 @@ VARIABLES = {"deepgram": "DEEPGRAM_API_KEY", "openrouter": "OPENROUTER_API_KEY"}
 _WITHOUT_A_STORE = ("keyring.backends.fail", "keyring.backends.null")
 _INTO_FILES = ("keyrings.alt", "keyring.backends.file")
 """Backends that keep passwords in files, some of them in plain text."""
+
+OURS = {
+    "linux": "keyring.backends.SecretService",
+    "darwin": "keyring.backends.macOS",
+    "win32": "keyring.backends.Windows",
+}
+"""The backend without which a frozen program could store no key, by ``sys.platform``."""
 
 
 class Keys:
@@ -104,6 +112,35 @@ def usable_backend() -> KeyringBackend | None:
     except KeyStoreProblem:
         return None
     return next((backend for backend in candidates if _keeps_secrets(backend)), None)
+
+
+def known_backends() -> set[str]:
+    """The modules of all backends that come with the program, usable here or not."""
+    from keyring.backend import KeyringBackend, get_all_keyring
+
+    get_all_keyring()
+    kinds: list[type] = [KeyringBackend]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    return {kind.__module__ for kind in kinds}
+
+
+def round_trip() -> str:
+    """Store, read and remove a secret of no worth; the backend's name, empty without one.
+
+    Raises: KeyStoreProblem.
+    """
+    backend = usable_backend()
+    if backend is None:
+        return ""
+    service, secret = f"{SERVICE_NAME}-self-test", secrets.token_urlsafe(16)
+    with _keyring_errors():
+        backend.set_password(service, "self-test", secret)  # pyright: ignore[reportUnknownMemberType]
+        found = backend.get_password(service, "self-test")
+        backend.delete_password(service, "self-test")
+    if found != secret:
+        raise KeyStoreProblem("not what was stored")
+    return backend.name
 
 
 def _keeps_secrets(backend: KeyringBackend) -> bool:

@@ -7,6 +7,7 @@ later version reaches everybody who did not choose otherwise.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
@@ -23,6 +24,8 @@ from sextant.storage.files import disk_errors, read_bytes, write_atomically
 log = logging.getLogger(__name__)
 
 APP_NAME = "sextant"
+CONFIG_VARIABLE = "SEXTANT_CONFIG_DIR"
+"""Names another folder for the settings: a second life beside the first, as in a self-test."""
 URL_VARIABLES = {
     "deepgram_url": "SEXTANT_DEEPGRAM_URL",
     "openrouter_url": "SEXTANT_OPENROUTER_URL",
@@ -30,6 +33,8 @@ URL_VARIABLES = {
 
 
 def settings_path() -> Path:
+    if elsewhere := os.environ.get(CONFIG_VARIABLE):
+        return Path(elsewhere).absolute() / "settings.json"
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "settings.json"
 
 

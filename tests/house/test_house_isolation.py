@@ -47,7 +47,7 @@ def test_warning_expected():
     logging.getLogger("any").warning("hm")
 
 def test_process():
-    subprocess.Popen(["sleep", "1"])
+    subprocess.Popen(["sleep", "9"])
 
 def test_thread():
     threading.Thread(target=threading.Event().wait, args=[1]).start()

@@ -36,6 +36,8 @@ class Player(QObject):
     """It plays or not, another recording, another speed, or a problem."""
     moved = Signal(float)
     """The second that is heard, or would be."""
+    jumped = Signal()
+    """Somebody went to another second; `moved` told it."""
 
     def __init__(self, playback: Playback, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class Player(QObject):
     def play_from(self, second: float) -> None:
         """Go there and play."""
         self._move(second)
+        self.jumped.emit()
         self.play()
 
     def pause(self) -> None:
@@ -97,6 +100,7 @@ class Player(QObject):
     def seek(self, second: float) -> None:
         """Go there; what plays goes on playing."""
         self._move(second)
+        self.jumped.emit()
         if self.playing:
             self._follow()
 

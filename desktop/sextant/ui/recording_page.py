@@ -19,6 +19,10 @@ from sextant.ui.transcript_view import TranscriptView
 NOT_YET = "The transcript appears here as soon as it has arrived."
 
 
+NEAR = 1.5
+"""Seconds between a time that is written in whole ones and what it points to."""
+
+
 class RecordingPage(QWidget):
     """Follows one recording: its state as it changes, its texts as they come."""
 
@@ -29,6 +33,7 @@ class RecordingPage(QWidget):
         self.setObjectName("page")
         self._controller = controller
         self._name = ""
+        self._detail: Detail | None = None
         self.header = RecordingHeader(controller.player, theme)
         self.transcript = TranscriptView(theme)
         self.answers = AnswersPane(theme)
@@ -42,7 +47,7 @@ class RecordingPage(QWidget):
         state = self._controller.shelf.model.state(name)
         if state is None or name == self._name:
             return
-        self._name = name
+        self._name, self._detail = name, None
         self.answers.clear()
         self.transcript.show_nothing("")
         self._controller.player.open(None, state.duration or 0.0)
@@ -70,6 +75,7 @@ class RecordingPage(QWidget):
     def _show_detail(self, detail: Detail) -> None:
         if detail.name != self._name:
             return
+        self._detail = detail
         self.header.show_detail(detail)
         self.answers.show_detail(detail)
         length = detail.transcript.duration if detail.transcript else detail.recording.duration
@@ -84,6 +90,12 @@ class RecordingPage(QWidget):
     def _show_second(self, second: float) -> None:
         self.header.show_second(second)
         self.transcript.show_second(second)
+
+    def _play_cited(self, second: float) -> None:
+        """Play what an answer points to, and mark the quotation that was said there."""
+        self._controller.player.play_from(second)
+        if self._detail is not None and (said := quotation_at(second, self._detail)) is not None:
+            self.transcript.show_quotation(*said)
 
     def _open_file(self, file: str) -> None:
         library = self._controller.library
@@ -109,8 +121,9 @@ class RecordingPage(QWidget):
         header.folder_asked.connect(lambda: self._open_file(""))
         player = self._controller.player
         player.moved.connect(self._show_second)
+        player.jumped.connect(self.transcript.follow)
         header.time_chosen.connect(player.seek)
-        answers.time_clicked.connect(player.play_from)
+        answers.time_clicked.connect(self._play_cited)
         self.transcript.time_clicked.connect(player.play_from)
         answers.again_asked.connect(self._ask_again)
         answers.stop_asked.connect(self._stop)
@@ -133,3 +146,15 @@ class RecordingPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._parts, 1)
+
+
+def quotation_at(second: float, detail: Detail) -> tuple[float, float] | None:
+    """Where the quotation begins and ends that was said nearest to `second`, if one was."""
+    said = [
+        (quotation.start, quotation.end)
+        for evidence in detail.evidence.values()
+        for quotation in evidence.quotations
+        if quotation.start is not None and quotation.end is not None
+    ]
+    near = [span for span in said if span[0] - NEAR <= second <= span[1] + NEAR]
+    return min(near, key=lambda span: abs(span[0] - second), default=None)

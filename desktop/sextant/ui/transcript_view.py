@@ -1,126 +1,198 @@
-"""The transcript: who said what, when."""
+"""The transcript beside the answers: who said what, when; it follows what is heard."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QTextEdit, QWidget
-
+from sextant.bridge.transcript_model import Place, TranscriptModel
 from sextant.core.model import Recording, Transcript
-from sextant.ui.closed_browser import TIME_SCHEME, ClosedBrowser
-from sextant.ui.markdown import LINE_HEIGHT
+from sextant.core.occurrences import Occurrence, Occurrences
+from sextant.ui.find_bar import FindBar
+from sextant.ui.small import button, label
 from sextant.ui.theme import Theme
-from sextant.ui.words import clock
-
-_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+from sextant.ui.transcript_list import TranscriptList
 
 
-class TranscriptView(ClosedBrowser):
-    """Two blocks a turn: speaker and time, then the words."""
+class TranscriptView(QWidget):
+    """The turns, or why there are none; above them, when asked for, the search."""
+
+    time_clicked = Signal(float)
+    """Play from this second."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._shown: tuple[str, dict[str, str]] | None = None
+        self.model = TranscriptModel(self)
+        self.list = TranscriptList(self.model, theme)
+        self.find_bar = FindBar()
+        self._none = label(tone="muted")
+        self._return = button(self.tr("Back to what is heard"))
+        self._shown: tuple[str, str, dict[str, str]] | None = None
         self._transcript: Transcript | None = None
-        self._recording: Recording | None = None
-        self._starts: list[float] = []
-        self.setAccessibleName("Transcript")
-        self.document().setDocumentMargin(16)
-        theme.changed.connect(self._restyle)
+        self._occurrences: Occurrences | None = None
+        self._found: tuple[Occurrence, ...] = ()
+        self._at = 0
+        self._following = True
+        self._lay_out()
+        self._connect()
 
     def show_transcript(self, transcript: Transcript, recording: Recording) -> None:
-        """Lay it out, unless it is what is shown already."""
-        key = (transcript.fingerprint, dict(recording.speakers))
-        self._transcript, self._recording = transcript, recording
+        """Lay it out, unless it is what is shown already; the place in it is kept."""
+        key = (transcript.fingerprint, transcript.edition, dict(recording.speakers))
         if key == self._shown:
             return
-        self._shown = key
-        self._lay_out(transcript, recording)
+        same = self._shown is not None and self._shown[0] == key[0]
+        cursor, offset = self.list.marks.cursor, self.list.verticalOffset()
+        self._shown, self._transcript, self._occurrences = key, transcript, None
+        self.model.show(transcript, recording)
+        if same:
+            self.list.marks.cursor = cursor
+            self.list.verticalScrollBar().setValue(offset)
+        else:
+            self.list.verticalScrollBar().setValue(0)
+        self._stack.setCurrentWidget(self.list)
+        self._find(self.find_bar.line.text())
 
     def show_nothing(self, why: str) -> None:
         """Say why there is no transcript."""
-        self._shown = self._transcript = None
-        self._starts = []
-        self.setExtraSelections([])
-        self.setPlainText(why)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        shape = QTextCharFormat()
-        shape.setForeground(self._theme.color("muted"))
-        cursor.mergeCharFormat(shape)
-        cursor.mergeBlockFormat(_words_block())
+        self._shown = self._transcript = self._occurrences = None
+        self.model.show(None, None)
+        self._none.setText(why)
+        self._stack.setCurrentWidget(self._none)
+        self.find_bar.hide()
 
     def show_second(self, second: float) -> None:
-        """Bring the turn of that second into view and mark it."""
-        if not self._starts:
+        """Mark the word that is spoken then, and keep it in view unless the person looks away."""
+        place = self.model.place_of(second)
+        before = self.list.marks.heard
+        if place is None or place == before:
             return
-        turn = max(bisect_right(self._starts, second) - 1, 0)
-        marks: list[QTextEdit.ExtraSelection] = []
-        for number in (2 * turn, 2 * turn + 1):
-            mark = QTextEdit.ExtraSelection()
-            shape = QTextCharFormat()
-            shape.setBackground(self._theme.color("turn"))
-            shape.setProperty(QTextFormat.Property.FullWidthSelection, True)  # noqa: FBT003 - Qt's
-            cursor = QTextCursor(self.document().findBlockByNumber(number))
-            cursor.movePosition(
-                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+        self.list.marks.heard = place
+        for turn in {before.turn if before else place.turn, place.turn}:
+            self.list.repaint_turn(turn)
+        if self._following:
+            self.list.reveal(place)
+        self._place_return()
+
+    def follow(self) -> None:
+        """Show what is heard, and stay with it."""
+        self._following = True
+        self.list.marks.quoted = None
+        if self.list.marks.heard is not None:
+            self.list.reveal(self.list.marks.heard)
+        self._place_return()
+
+    def show_quotation(self, start: float, end: float) -> None:
+        """Mark what was said from `start` to `end`."""
+        first, last = self.model.place_of(start), self.model.place_of(end)
+        if first is not None and last is not None:
+            self.list.marks.quoted = (first, last)
+            self.list.viewport().update()
+
+    def search(self) -> None:
+        """Open the search; words that are selected are looked for."""
+        if self._transcript is not None:
+            self.find_bar.begin()
+            self._find(self.find_bar.line.text())
+
+    def step(self, step: int = 1) -> None:
+        """Go to the next place, or back."""
+        if self._found:
+            self._go_to(self._at + step)
+        else:
+            self.search()
+
+    def event(self, event: QEvent) -> bool:
+        """Within the transcript, the key that finds is the transcript's."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and (event.matches(QKeySequence.StandardKey.Find) or event.key() == Qt.Key.Key_F3)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.search()
+        elif event.key() == Qt.Key.Key_F3:
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.step(-1 if back else +1)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_return()
+
+    def _find(self, query: str) -> None:
+        if self._transcript is None or not self.find_bar.isVisible():
+            return
+        if self._occurrences is None:
+            self._occurrences = Occurrences(self._transcript)
+        self._found = self._occurrences.of(query)
+        self.list.marks.find(self._found)
+        here = self.list.turn_at(0)
+        self._go_to(next((i for i, one in enumerate(self._found) if one.turn >= here), 0))
+
+    def _go_to(self, at: int) -> None:
+        count = len(self._found)
+        self._at = at % count if count else 0
+        chosen = self._found[self._at] if count else None
+        self.list.marks.chosen = chosen
+        if chosen is not None:
+            self._leave()
+            place = Place(chosen.turn, chosen.first)
+            self.list.marks.cursor = place
+            self.list.reveal(place)
+        self.list.viewport().update()
+        self.find_bar.show_count(self._at + 1 if count else 0, count)
+
+    def _end_find(self) -> None:
+        self._found = ()
+        self.list.marks.find(())
+        self.list.marks.chosen = None
+        self.list.viewport().update()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        self._following = False
+        self._place_return()
+
+    def _place_return(self) -> None:
+        """The way back is offered while the person looks elsewhere."""
+        away = not self._following and self.list.marks.heard is not None
+        self._return.setVisible(away)
+        if away:
+            self._return.adjustSize()
+            corner = self.list.rect().bottomRight() - QPoint(
+                self._return.width() + 22, self._return.height() + 10
             )
-            mark.format = shape  # pyright: ignore[reportAttributeAccessIssue] - lacks in the stubs
-            mark.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue] - as above
-            marks.append(mark)
-        self.setExtraSelections(marks)
-        block = self.document().findBlockByNumber(2 * turn)
-        top = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(int(top - self.viewport().height() / 4))
+            self._return.move(corner)
+            self._return.raise_()
 
-    def _lay_out(self, transcript: Transcript, recording: Recording) -> None:
-        self.setExtraSelections([])
-        self.clear()
-        self._starts = [turn.start for turn in transcript.turns]
-        name, time, words = self._shapes()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for number, turn in enumerate(transcript.turns):
-            if number:
-                cursor.insertBlock(_name_block())
-            else:
-                cursor.setBlockFormat(_name_block())
-            cursor.insertText(recording.speaker_name(turn.speaker), name)
-            cursor.insertText("  ", words)
-            time.setAnchorHref(f"{TIME_SCHEME}:{turn.start}")
-            cursor.insertText(clock(turn.start), time)
-            cursor.insertBlock(_words_block())
-            cursor.insertText(turn.text, words)
-        cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+    def _connect(self) -> None:
+        self.list.second_chosen.connect(self.time_clicked)
+        self.list.left.connect(self._leave)
+        self.find_bar.changed.connect(self._find)
+        self.find_bar.stepped.connect(self.step)
+        self.find_bar.closed.connect(self._end_find)
+        self._return.clicked.connect(self.follow)
 
-    def _shapes(self) -> tuple[QTextCharFormat, QTextCharFormat, QTextCharFormat]:
-        name = QTextCharFormat()
-        name.setFontWeight(QFont.Weight.DemiBold)
-        name.setForeground(self._theme.color("text"))
-        time = QTextCharFormat()
-        time.setForeground(self._theme.color("accent"))
-        time.setAnchor(True)
-        words = QTextCharFormat()
-        words.setForeground(self._theme.color("text"))
-        return name, time, words
-
-    def _restyle(self) -> None:
-        if self._transcript is not None and self._recording is not None:
-            self._lay_out(self._transcript, self._recording)
-
-
-def _name_block() -> QTextBlockFormat:
-    block = QTextBlockFormat()
-    block.setTopMargin(6)
-    block.setBottomMargin(2)
-    return block
-
-
-def _words_block() -> QTextBlockFormat:
-    block = QTextBlockFormat()
-    block.setLineHeight(LINE_HEIGHT, _PROPORTIONAL)
-    block.setBottomMargin(10)
-    return block
+    def _lay_out(self) -> None:
+        self.list.setAccessibleName(self.tr("Transcript"))
+        self._none.setWordWrap(True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._none.setContentsMargins(16, 16, 16, 16)
+        self._return.setParent(self.list)
+        self._return.hide()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addLayout(self._stack, 1)

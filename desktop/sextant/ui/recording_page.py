@@ -10,6 +10,7 @@ from sextant.bridge.controller import Controller
 from sextant.bridge.loading import REPORT, Detail
 from sextant.bridge.state import RecordingState
 from sextant.core.events import Stage, State
+from sextant.core.evidence import Status
 from sextant.ui.answers_pane import AnswersPane
 from sextant.ui.player_actions import PlayerActions
 from sextant.ui.recording_header import RecordingHeader
@@ -17,10 +18,6 @@ from sextant.ui.theme import Theme
 from sextant.ui.transcript_view import TranscriptView
 
 NOT_YET = "The transcript appears here as soon as it has arrived."
-
-
-NEAR = 1.5
-"""Seconds between a time that is written in whole ones and what it points to."""
 
 
 class RecordingPage(QWidget):
@@ -149,12 +146,12 @@ class RecordingPage(QWidget):
 
 
 def quotation_at(second: float, detail: Detail) -> tuple[float, float] | None:
-    """Where the quotation begins and ends that was said nearest to `second`, if one was."""
-    said = [
-        (quotation.start, quotation.end)
-        for evidence in detail.evidence.values()
-        for quotation in evidence.quotations
-        if quotation.start is not None and quotation.end is not None
-    ]
-    near = [span for span in said if span[0] - NEAR <= second <= span[1] + NEAR]
-    return min(near, key=lambda span: abs(span[0] - second), default=None)
+    """Where the quotation begins and ends that a time in an answer was given for."""
+    for evidence in detail.evidence.values():
+        for quotation in evidence.quotations:
+            cited = {evidence.citations[place].start for place in quotation.citations}
+            if quotation.status is Status.ELSEWHERE:
+                cited.clear()
+            if quotation.start is not None and second in {quotation.start, *cited}:
+                return quotation.start, quotation.end or quotation.start
+    return None

@@ -7,6 +7,7 @@ reckoned from the widths of its words, which is exact for most scripts.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -19,6 +20,9 @@ from sextant.core.model import Turn
 
 LEADING = 1.3
 """Height of a line, in heights of the font."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic and their kin."""
 
 
 class Metrics:
@@ -104,59 +108,90 @@ class TurnLayout:
 
     def __init__(self, turn: Turn, metrics: Metrics, room: float) -> None:
         texts = [word.text for word in turn.words]
+        text = " ".join(texts)
         self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
         self._line = metrics.line
-        self._layout = QTextLayout(" ".join(texts), metrics.font)
+        self._mirrored = _RIGHT_TO_LEFT.search(text) is not None
+        self._layout = QTextLayout(text, metrics.font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
         self._layout.beginLayout()
-        self.lines = 0
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(room)
-            line.setPosition(QPointF(0, self.lines * self._line))
-            self.lines += 1
+            line.setPosition(QPointF(0, line.lineNumber() * self._line))
         self._layout.endLayout()
-        self.lines = max(self.lines, 1)
+
+    @property
+    def lines(self) -> int:
+        return self._layout.lineCount()
 
     def word_at(self, point: QPointF) -> int | None:
         """The number of the word under `point`."""
-        number = int(point.y() // self._line)
-        if not 0 <= number < self._layout.lineCount():
+        if not 0 <= point.y() < self.lines * self._line:
             return None
-        line = self._layout.lineAt(number)
-        used = line.naturalTextRect()
+        used = self._line_at(point).naturalTextRect()
         return self.nearest_word(point) if used.left() <= point.x() <= used.right() else None
 
     def nearest_word(self, point: QPointF) -> int:
         """The number of the word nearest to `point`, for a hand that leaves the lines."""
-        number = min(max(int(point.y() // self._line), 0), self.lines - 1)
-        line = self._layout.lineAt(number)
-        found = line.xToCursor(point.x(), line.CursorPosition.CursorOnCharacter)
-        return min(bisect_right(self._starts, found) - 1, len(self._starts) - 2)
+        line = self._line_at(point)
+        if self._mirrored:
+            return self._nearest_of(line, point.x())
+        return self._word_of(line.xToCursor(point.x(), line.CursorPosition.CursorOnCharacter))
 
     def rects(self, first: int, last: int) -> list[QRectF]:
         """The boxes, one a line, around words `first` to `last`, both included."""
         begin, end = self._starts[first], self._starts[last + 1] - 1
         boxes: list[QRectF] = []
-        for number in range(self._layout.lineCount()):
+        for number in range(self.lines):
             line = self._layout.lineAt(number)
             low = max(begin, line.textStart())
             high = min(end, line.textStart() + line.textLength())
             if low < high:
-                left, right = _x(line, low), _x(line, high)
-                top = number * self._line
-                boxes.append(QRectF(min(left, right), top, abs(right - left), line.height()))
+                left, right = self._reach(line, low, high)
+                boxes.append(QRectF(left, number * self._line, right - left, line.height()))
         return boxes
 
     def draw(self, painter: QPainter, corner: QPointF) -> None:
         """In the painter's pen."""
         self._layout.draw(painter, corner)
 
+    def _line_at(self, point: QPointF) -> QTextLine:
+        return self._layout.lineAt(min(max(int(point.y() // self._line), 0), self.lines - 1))
 
-def _x(line: QTextLine, place: int) -> float:
-    """Where the character `place` of a line begins."""
-    x, _ = cast("tuple[float, int]", line.cursorToX(place))  # the stubs forget the second one
-    return x
+    def _word_of(self, character: int) -> int:
+        return min(bisect_right(self._starts, character) - 1, len(self._starts) - 2)
+
+    def _nearest_of(self, line: QTextLine, x: float) -> int:
+        end = line.textStart() + line.textLength() - 1
+        words = range(self._word_of(line.textStart()), self._word_of(end) + 1)
+
+        def distance(word: int) -> float:
+            low = max(self._starts[word], line.textStart())
+            high = min(self._starts[word + 1] - 1, end + 1)
+            left, right = self._reach(line, low, max(high, low + 1))
+            return max(left - x, x - right, 0.0)
+
+        return min(words, key=distance)
+
+    def _reach(self, line: QTextLine, low: int, high: int) -> tuple[float, float]:
+        """From where to where some characters of a line go."""
+        if self._mirrored:
+            return _glyphs_reach(line, low, high)
+        left, _ = cast("tuple[float, int]", line.cursorToX(low))  # the stubs forget the second
+        right, _ = cast("tuple[float, int]", line.cursorToX(high))
+        return left, right
+
+
+def _glyphs_reach(line: QTextLine, low: int, high: int) -> tuple[float, float]:
+    """What is drawn tells; Qt's cursor is elsewhere where both directions meet in a line."""
+    left, right = line.naturalTextRect().right(), line.naturalTextRect().left()
+    for run in line.glyphRuns(low, high - low):
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        for position, advance in zip(run.positions(), advances, strict=True):
+            left = min(left, position.x())
+            right = max(right, position.x() + advance.x())
+    return left, max(right, left)

@@ -15,6 +15,13 @@ from support.system import require_tools
 PATIENCE = 60.0
 """Seconds after which what a test waits for is given up."""
 
+FRAMELESS = """\
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <applications><application class="*"><decor>no</decor></application></applications>
+</openbox_config>
+"""
+"""Rules for openbox: no window has a frame."""
+
 
 @contextmanager
 def started(argv: list[str], **options) -> Iterator[subprocess.Popen[bytes]]:
@@ -34,13 +41,18 @@ def started(argv: list[str], **options) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @contextmanager
-def display(width: int = 1440, height: int = 900) -> Iterator[dict[str, str]]:
-    """An X server with a window manager of its own; yields the environment for its programs."""
+def display(
+    width: int = 1440, height: int = 900, *, frames: bool = True
+) -> Iterator[dict[str, str]]:
+    """An X server with a window manager of its own; yields the environment for its programs.
+
+    Without `frames`, windows are as bare as a picture wants them.
+    """
     require_tools("Xvfb", "openbox", "xdotool", "import")
     with ExitStack() as stack:
         number = stack.enter_context(_x_server(width, height))
         environment = {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-        stack.enter_context(_window_manager(environment))
+        stack.enter_context(_window_manager(environment, frames=frames))
         yield environment
 
 
@@ -57,11 +69,15 @@ def _x_server(width: int, height: int) -> Iterator[str]:
 
 
 @contextmanager
-def _window_manager(environment: Mapping[str, str]) -> Iterator[None]:
+def _window_manager(environment: Mapping[str, str], *, frames: bool) -> Iterator[None]:
     """Openbox; what it is told to start tells by a file that it is up."""
     with TemporaryDirectory() as folder:
         up = Path(folder, "up")
         argv = ["openbox", "--sm-disable", "--startup", f"touch {up}"]
+        if not frames:
+            rules = Path(folder, "rc.xml")
+            rules.write_text(FRAMELESS)
+            argv += ["--config-file", str(rules)]
         everything = {**os.environ, **environment}
         with started(argv, env=everything, stderr=subprocess.DEVNULL) as process:
             eventually(lambda: up.exists() or process.poll() is not None, "the window manager")

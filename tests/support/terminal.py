@@ -8,11 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any, Self
+from typing import Any
 
+from fakes.services import DEEPGRAM_KEY, OPENROUTER_KEY, FakeServices
 from support.isolation import HOMES
 
 SEXTANT = (sys.executable, "-P", "-m", "sextant")
@@ -83,59 +82,14 @@ def running(
             process.kill()
 
 
-class Answering:
-    """A server on loopback that answers all requests alike, and remembers them."""
-
-    def __init__(self, status: int, body: bytes, kind: str) -> None:
-        self.requests: list[str] = []
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def answer(self) -> None:
-                self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                server.requests.append(f"{self.command} {self.path}")
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            do_GET = do_POST = answer  # noqa: N815 - their names
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
-                """Quiet."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> Self:
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def env(self) -> dict[str, str]:
-        """Both services are this server."""
-        return services(self.url, self.url)
-
-
-def answering(body: str | bytes, *, status: int = 200, kind: str = "application/json") -> Answering:
-    return Answering(status, body.encode() if isinstance(body, str) else body, kind)
-
-
-def services(deepgram: str, openrouter: str, key: str = "a-key") -> dict[str, str]:
-    """The environment in which the services are elsewhere."""
+def led_to(fake: FakeServices, **changes: str) -> dict[str, str]:
+    """The environment in which both services are `fake`, and there are keys for them."""
     return {
-        "SEXTANT_DEEPGRAM_URL": deepgram,
-        "SEXTANT_OPENROUTER_URL": openrouter,
-        "DEEPGRAM_API_KEY": key,
-        "OPENROUTER_API_KEY": key,
-    }
+        "SEXTANT_DEEPGRAM_URL": fake.deepgram_url,
+        "SEXTANT_OPENROUTER_URL": fake.openrouter_url,
+        "DEEPGRAM_API_KEY": DEEPGRAM_KEY,
+        "OPENROUTER_API_KEY": OPENROUTER_KEY,
+    } | changes
 
 
 def home(folder: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ from urllib.request import getproxies
 from sextant.assembly import load_settings, make_keys, open_services
 from sextant.bridge.preflight import obstacle
 from sextant.cli.finding import Finding, tell, trouble
-from sextant.cli.output import Lines
+from sextant.cli.output import Lines, told
 from sextant.core.errors import KeyMissing, SextantError
 from sextant.core.ports import KeyStore
 from sextant.core.settings import Settings
@@ -104,7 +104,7 @@ async def _service(name: str, url: str, check: Callable[[], Awaitable[None]]) ->
     try:
         await check()
     except KeyMissing as error:
-        return Finding(name, works=False, says="no key", remedy=error.words()[2])
+        return Finding(name, works=False, says="no key", remedy=told(error)[2])
     except SextantError as error:
         return trouble(name, error)
     return Finding(name, works=True, says=f"the key works at {url}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 import msgspec
 
-from sextant.cli.output import Lines
+from sextant.cli.output import Lines, told
 from sextant.core.errors import SextantError
 
 
@@ -18,11 +20,11 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def trouble(what: str, error: SextantError) -> Finding:
-    title, _, remedy = error.words()
+    title, _, remedy = told(error)
     return Finding(what, works=False, says=title, remedy=remedy)
 
 
 def tell(finding: Finding, lines: Lines) -> None:
     sign = "✓" if finding.works else "✗"
-    remedy = f"\n    → {finding.remedy}" if finding.remedy else ""
+    remedy = finding.remedy and indent(f"\n→ {finding.remedy}", "    ")
     lines.row(f"{sign} {finding.what}: {finding.says}{remedy}", msgspec.structs.asdict(finding))

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from sextant.core.errors import SextantError
+from sextant.core.errors import KeyMissing, KeyRefused, SextantError
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
@@ -44,17 +44,31 @@ class Lines:
         """What happened, what is safe, what to do now; the technical detail apart."""
         if self.as_json:
             self.event("error", message=str(error), error=described(error))
-        title, safe, remedy = error.words()
+        title, safe, remedy = told(error)
         self.note(f"✗ {title}\n  {safe}\n  {remedy}")
         if error.detail:
             self.note(f"  Details: {error.code}, {error.detail}")
+
+
+def told(error: SextantError) -> tuple[str, str, str]:
+    """What happened, what is safe, what to do here, where keys are set by a command."""
+    title, safe, remedy = error.words()
+    command = f"sextant keys set {error.facts.get('service', '').lower()}"
+    match error:
+        case KeyMissing():
+            remedy = f"Set it with: {command} (or use --practice, which needs no keys)."
+        case KeyRefused():
+            remedy = f"Check that it is complete and still valid; set another with: {command}"
+        case _:
+            pass
+    return title, safe, remedy
 
 
 def described(error: SextantError | None) -> dict[str, str] | None:
     """An error as a JSON object."""
     if error is None:
         return None
-    title, safe, remedy = error.words()
+    title, safe, remedy = told(error)
     return {"code": error.code, "title": title, "safe": safe, "remedy": remedy}
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
-from sextant.cli.output import Lines, described
+from sextant.cli.output import Lines, described, told
 from sextant.core.batch import Summary
 from sextant.core.errors import InputError, SextantError
 from sextant.core.events import (
@@ -158,7 +158,7 @@ class PlainTeller:
         self.say(f"  {SIGNS[state]} {words}")
         if error is not None:
             self._told.append(error)
-            for sentence in error.words():
+            for sentence in told(error):
                 self.say(f"      {one_line(sentence)}")
 
     def say(self, words: str) -> None:

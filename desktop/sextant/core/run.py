@@ -10,7 +10,7 @@ from decimal import Decimal
 import msgspec
 
 from sextant.core.cost import Budget, Range
-from sextant.core.errors import ServiceProblem
+from sextant.core.errors import NotTheService, ServiceProblem
 from sextant.core.events import Emit
 from sextant.core.gate import Gate
 from sextant.core.model import Media, ModelInfo, Source
@@ -47,7 +47,8 @@ class Once:
     async def check_keys(self, *, transcribing: bool) -> None:
         """See that both keys are good before anything is paid for. Free of charge.
 
-        Raises: KeyProblem. A service that cannot tell is no reason to stop.
+        Raises: KeyProblem; NotTheService, lest a sign-in page be sent a recording.
+        A service that cannot tell is no reason to stop.
         """
         async with self._asking:
             for name, check, needed in (
@@ -57,6 +58,8 @@ class Once:
                 if needed and name not in self._checked:
                     try:
                         await check()
+                    except NotTheService:
+                        raise
                     except ServiceProblem:
                         continue
                     self._checked.add(name)

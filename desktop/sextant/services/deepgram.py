@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from sextant.core.durably import durably
-from sextant.core.errors import KeyMissing, NotTheService, SourceGone
+from sextant.core.errors import KeyMissing, NotTheService, RequestRefused, SourceGone
 from sextant.core.settings import TranscriptionSettings
 from sextant.services.deepgram_errors import SERVICE, error_of
 from sextant.services.http import network_errors, read_some, retry_after
@@ -23,6 +23,7 @@ READ_SECONDS = 700.0
 """Deepgram works for ten minutes at most and is silent meanwhile (pre-recorded audio, Limits)."""
 
 OK = 200
+NOT_FOUND = 404
 OWN_HOST = "api.deepgram.com"
 
 MEDIA_TYPES = {
@@ -84,11 +85,16 @@ class Deepgram:
             await response.aclose()
 
     async def check_key(self) -> None:
-        """Ask for the key's own record, which costs nothing. Raises: KeyProblem, ServiceProblem."""
+        """Ask for the key's own record, which costs nothing. Raises: KeyProblem, ServiceProblem.
+
+        A self-hosted server has no such record and cannot tell.
+        """
         with network_errors(SERVICE):
             response = await self._client.get(
                 f"{self._management_url}/v1/auth/token", headers=self._authorization()
             )
+        if response.status_code == NOT_FOUND:
+            raise RequestRefused("404", service=SERVICE, why="it keeps no record of keys.")
         if response.status_code != OK:
             raise error_of(
                 response.status_code, response.content, retry_after=retry_after(response)

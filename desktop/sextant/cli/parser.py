@@ -48,13 +48,30 @@ class Parser(argparse.ArgumentParser):
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Understand `argv`. Exits with 2 where it makes no sense."""
-    return build().parse_args(_window_spelled_out(argv))
+    parser = build()
+    arguments, unknown = parser.parse_known_args(_window_spelled_out(argv))
+    if unknown and arguments.command == "keys":
+        # What was typed may be the key; it is not shown once more.
+        parser.error("a key is never an argument: it is asked for, or read from a pipe")
+    if unknown:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return arguments
 
 
 def _window_spelled_out(argv: Sequence[str]) -> list[str]:
     """``sextant FILE…`` opens the window; its command has no name."""
     known = argv and (argv[0] in {*COMMANDS, "window"} or argv[0] in GLOBAL_OPTIONS)
-    return list(argv) if known else ["window", *argv]
+    return list(argv) if known or _mistyped(argv) else ["window", *argv]
+
+
+def _mistyped(argv: Sequence[str]) -> bool:
+    """Whether a command seems to be meant: its name but for a slip, and no such file."""
+    if not argv or not argv[0].isalpha():
+        return False
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    return bool(get_close_matches(argv[0], COMMANDS, cutoff=0.7)) and not Path(argv[0]).exists()
 
 
 def build() -> argparse.ArgumentParser:
@@ -164,6 +181,8 @@ def _keys(sub: argparse.ArgumentParser) -> None:
 def _path(text: str) -> Path:
     from pathlib import Path
 
+    if not text:  # what a variable leaves behind that was never set; Path makes “here” of it
+        raise argparse.ArgumentTypeError("an empty name is no path")
     return Path(text)
 
 

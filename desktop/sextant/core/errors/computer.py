@@ -90,7 +90,10 @@ class SoundUnreadable(ToolProblem):
 
 
 class StorageProblem(SextantError):
-    """When the project's disk refuses."""
+    """When the project's disk refuses for a reason we have no better words for."""
+
+    title = "The project's folder cannot be used."
+    remedy = "Check that its disk is connected and that the path names a folder, then try again."
 
 
 class DiskFull(StorageProblem):

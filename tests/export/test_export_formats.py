@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
+from pypdf import PdfReader
 
+from sextant.cli import parser
 from sextant.core.corrections import Correction, Corrections, corrected
 from sextant.core.errors import BadUsage
 from sextant.export.formats import FORMATS
@@ -13,14 +16,17 @@ from sextant.export.json import show_json
 from support.golden import same_as_golden
 from support.views import BRIEF, MEETING, answer, exported, view
 
+TEXTS = ("html", "md", "srt", "vtt", "json")
+"""Formats that are text; of the others the tests of their own look at what is inside."""
 
-@pytest.mark.parametrize("name", FORMATS)
+
+@pytest.mark.parametrize("name", TEXTS)
 def test_an_export_is_as_it_was_looked_at(name):
     assert same_as_golden(f"board.{name}", exported(name))
 
 
 def test_an_unknown_format_says_which_there_are():
-    with pytest.raises(BadUsage, match="html, md, srt, vtt, json"):
+    with pytest.raises(BadUsage, match="html, pdf, md, srt, vtt, json"):
         exported("wav")
 
 
@@ -30,7 +36,7 @@ def test_subtitles_need_a_transcript(name):
         exported(name, view(spoken=None))
 
 
-@pytest.mark.parametrize("name", ["html", "md", "json"])
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"srt", "vtt"}))
 def test_a_report_can_be_made_before_there_is_a_transcript(name):
     assert exported(name, view(spoken=None))
 
@@ -62,13 +68,19 @@ def test_a_corrected_word_is_marked_wherever_marks_can_be_shown():
     html, md = exported("html", seen).decode(), exported("md", seen).decode()
     assert 'title="heard: is">&lt;was&gt;<' in html
     assert "- [00:01:00] \\<was\\> (heard: is)" in md
+    pdf = PdfReader(io.BytesIO(exported("pdf", seen)))
+    assert "<was> (heard: is)" in pdf.pages[-1].extract_text()
     turn = json.loads(exported("json", seen))["turns"][1]
     assert turn["corrected"] == [{"start": 60.4, "text": "<was>", "heard": "is"}]
     assert "It &lt;was&gt; not enough" in exported("vtt", seen).decode()
 
 
-@pytest.mark.parametrize("name", ["html", "md", "json", "srt", "vtt"])
+@pytest.mark.parametrize("name", TEXTS)
 def test_speakers_who_are_one_person_are_one_in_every_export(name):
     assert "Speaker 2" in exported(name, view()).decode()
     checked = answer("brief", "~openai/gpt-sol-latest", BRIEF, CORRECTED)
     assert "Speaker 2" not in exported(name, view(checked, spoken=CORRECTED)).decode()
+
+
+def test_the_command_knows_every_format():
+    assert tuple(FORMATS) == parser.FORMATS

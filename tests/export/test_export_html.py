@@ -186,8 +186,9 @@ def test_the_style_loads_nothing():
     assert not re.search(r"url\(|@import|image-set|src:", style[1])
 
 
-def test_every_link_of_the_report_has_its_target():
-    page = Page(report(Subject(view())))
+@pytest.mark.parametrize("spoken", [MEETING, None], ids=["spoken", "no transcript"])
+def test_every_link_of_the_report_has_its_target(spoken):
+    page = Page(report(Subject(view(spoken=spoken))))
     targets = page.values("id")
     links = [link for link in page.values("href") if link.startswith("#")]
     assert links

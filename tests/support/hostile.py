@@ -28,6 +28,7 @@ HOSTILE = [
     '#import "@preview/x:1.0.0": *\n#read("/etc/passwd") $x$ @ref <label> #{panic()}',
     "]]> <?xml version='1.0'?> <!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]> &e;",
     "> “we have no plan for the bank\n> and you will have an answer” [00:01:00]",
+    "> “they all \ue000 \x00 \u202e agreed to \U000f1234 it” [00:01:00]",
     "“we **have no** plan *for the bank” and* [00:01:00] “it is `not enough` and we",
     "0. a\n\n999999999. b\n\n- - - - c\n  1. > # d",
     "עברית “we have no plan for the bank” العربية [00:01:00] 日本語 हिन्दी 👩‍👩‍👧",

@@ -14,6 +14,7 @@ from sextant.core.view import RecordingView
 from sextant.export.html import html_report
 from sextant.export.json import json_report
 from sextant.export.markdown import markdown_report
+from sextant.export.pdf import pdf_report
 from sextant.export.subject import Subject
 
 One = Callable[[Subject, IO[bytes]], None]
@@ -46,6 +47,7 @@ def _subtitles(make: Callable[[Transcript, Recording], str]) -> One:
 
 FORMATS: dict[str, Format] = {
     "html": Format("Report as a web page", html_report),
+    "pdf": Format("Report as a PDF", pdf_report),
     "md": Format("Markdown", _text(markdown_report)),
     "srt": Format("Subtitles (SubRip)", _subtitles(srt)),
     "vtt": Format("Subtitles (WebVTT)", _subtitles(vtt)),

@@ -64,7 +64,7 @@ def _page(view: RecordingView, sound: Player) -> Iterator[str]:
 
 def _contents(view: RecordingView) -> str:
     entries: list[str] = []
-    if view.moments:
+    if view.moments and view.transcript:
         entries.append('<li><a href="#agreement">Where the answers meet</a></li>')
     number = 0
     for index, (title, group) in enumerate(wording.groups(view.answers)):

@@ -102,9 +102,9 @@ class AnswerPage:
                 return _words(piece)
             case Time(citation):
                 label = time_label(citation, self._turns)
-                if citation.beyond or not self._turns:
+                anchor = None if citation.beyond else self._turns.index(citation.start)
+                if anchor is None:
                     return f'<span class="beyond">{label}</span>'
-                anchor = self._turns.index(citation.start)
                 link = f'<a class="time" href="#t{anchor}">{label}</a>'
                 return f'<span class="when">{link}{self._play(citation.start)}</span>'
             case Sign(quotation):
@@ -118,9 +118,10 @@ class AnswerPage:
         words = safe(verdict(quotation, self._turns))
         attributes = f'class="sign {quotation.status}" title="{words}"'
         inner = f'{SIGNS[quotation.status]}<span class="hidden"> {words}</span>'
-        if quotation.start is None:
+        anchor = self._turns.index(quotation.start)
+        if anchor is None:
             return f"<span {attributes}>{inner}</span>"
-        return f'<a {attributes} href="#t{self._turns.index(quotation.start)}">{inner}</a>'
+        return f'<a {attributes} href="#t{anchor}">{inner}</a>'
 
 
 def safe(text: str) -> str:

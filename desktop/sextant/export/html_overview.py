@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sextant.core.agreement import Moment
 from sextant.core.evidence import Status
-from sextant.core.render import duration_words
-from sextant.core.view import AnswerView, RecordingView
+from sextant.core.view import RecordingView
 from sextant.export import wording
 from sextant.export.html_answer import Play, attribute, safe
 from sextant.export.strip import level, speakers_html, strip_svg
@@ -106,28 +105,11 @@ def provenance(view: RecordingView) -> Iterator[str]:
     """Which model answered which prompt, when, for how much."""
     if not view.answers:
         return
-    heads = ("Prompt", "Model asked", "Answered by", "Date", "Took", "Tokens", "Cost", "Ended")
-    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    heads, *rows = wording.provenance(view)
     yield '<section aria-labelledby="origin"><h2 id="origin">How this was made</h2>'
     yield '<div class="wide" role="group" aria-label="Origin of the answers" tabindex="0"><table>'
-    yield f"<thead><tr>{columns}</tr></thead>"
-    yield "<tbody>"
-    for answer in view.answers:
-        cells = "".join(f"<td>{safe(cell)}</td>" for cell in _origin(answer))
-        yield f"<tr>{cells}</tr>\n"
+    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    yield f"<thead><tr>{columns}</tr></thead><tbody>"
+    for row in rows:
+        yield f"<tr>{''.join(f'<td>{safe(cell)}</td>' for cell in row)}</tr>\n"
     yield "</tbody></table></div></section>\n"
-
-
-def _origin(answer: AnswerView) -> Sequence[str]:
-    analysis = answer.analysis
-    tokens = [analysis.usage.prompt_tokens, analysis.usage.completion_tokens]
-    return (
-        answer.title,
-        analysis.key.model,
-        analysis.served_model,
-        f"{analysis.started:%Y-%m-%d %H:%M}",
-        duration_words(analysis.seconds),
-        " + ".join("unknown" if count is None else f"{count:,}" for count in tokens),
-        *(wording.cost(analysis) or ["practice"]),
-        analysis.finish_reason if analysis.complete else "cut short",
-    )

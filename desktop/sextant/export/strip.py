@@ -27,7 +27,7 @@ MOST_LANES = 8
 
 def strip_svg(moments: Sequence[Moment], turns: Turns, answers: int) -> str:
     """Darker where more answers point to the same moment; each links to its turn."""
-    if not moments or not turns.duration:
+    if not moments or not turns or not turns.duration:
         return ""
     drawn = "".join(_moment(moment, turns, answers) for moment in moments)
     words = f"{plural(len(moments), 'moment')} that answers point to; darker where more of them do"
@@ -54,16 +54,17 @@ def level(count: int, answers: int) -> int:
 
 
 def _axis(turns: Turns) -> str:
-    ticks = range(0, int(turns.duration), _step(turns.duration))
     marks = "".join(
         f'<text x="{tick / turns.duration * 100:.2f}%" y="11">{turns.clock(tick)}</text>'
-        for tick in ticks
+        for tick in ticks(turns.duration)
     )
     return f'<svg class="axis" aria-hidden="true" width="100%" height="14">{marks}</svg>'
 
 
-def _step(duration: float) -> int:
-    return next((step for step in TICKS if duration / step <= MOST_TICKS), TICKS[-1])
+def ticks(duration: float) -> range:
+    """Round seconds to be named along `duration`, few enough to stand side by side."""
+    step = next((step for step in TICKS if duration / step <= MOST_TICKS), TICKS[-1])
+    return range(0, int(duration * 0.96) + 1, step)
 
 
 def speakers_html(recording: Recording, transcript: Transcript) -> str:

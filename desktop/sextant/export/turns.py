@@ -31,8 +31,10 @@ class Turns:
         """A time in figures, with hours where the recording has any."""
         return clock(seconds, hours=self.duration >= SECONDS_AN_HOUR)
 
-    def index(self, seconds: float) -> int:
+    def index(self, seconds: float | None) -> int | None:
         """The turn that is spoken at `seconds`, which a citation has without its fraction."""
+        if seconds is None or not self._turns:
+            return None
         return max(bisect_right(self._starts, seconds + 0.999) - 1, 0)
 
     def pieces(self, turn: Turn, quoted: Sequence[Span]) -> Iterator[tuple[Sequence[Word], bool]]:

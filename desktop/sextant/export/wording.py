@@ -91,6 +91,29 @@ def cost(analysis: Analysis) -> list[str]:
     return ["cost unknown" if usd is None else money(usd)]
 
 
+def provenance(view: RecordingView) -> list[Sequence[str]]:
+    """Which model answered which prompt, when, for how much: a head and a row an answer."""
+    if not view.answers:
+        return []
+    heads = ("Prompt", "Model asked", "Answered by", "Date", "Took", "Tokens", "Cost")
+    return [heads, *map(_provenance, view.answers)]
+
+
+def _provenance(answer: AnswerView) -> Sequence[str]:
+    analysis = answer.analysis
+    tokens = [analysis.usage.prompt_tokens, analysis.usage.completion_tokens]
+    known = " + ".join("unknown" if count is None else f"{count:,}" for count in tokens)
+    return (
+        one_line(answer.title),
+        one_line(analysis.key.model),
+        one_line(analysis.served_model),
+        f"{analysis.started:%Y-%m-%d %H:%M}",
+        duration_words(analysis.seconds),
+        known,
+        *(cost(analysis) or ["practice"]),
+    )
+
+
 def counts(answers: Iterable[AnswerView]) -> Counter[Status]:
     """How many quotations came to which end."""
     return Counter(q.status for answer in answers for q in answer.evidence.quotations)
@@ -110,6 +133,15 @@ def words_of(moment: Moment, transcript: Transcript | None) -> str:
     words = one_line(said(transcript, moment)) if transcript else ""
     whole = not words or words.endswith(SENTENCE_ENDS)
     return shortened(words if whole else f"{words} …", LONGEST_WORDS)
+
+
+def corrections(view: RecordingView, turns: Turns) -> list[tuple[str, str]]:
+    """The time of each word that a person corrected, and what was heard."""
+    words = view.transcript.corrected_words if view.transcript else ()
+    return [
+        (turns.clock(word.start), f"{one_line(word.text)} (heard: {one_line(word.heard or '')})")
+        for word in words
+    ]
 
 
 def legend() -> str:

@@ -94,6 +94,7 @@ def test_undoing_every_edit_leads_back_to_the_beginning(edits: list[Edit]) -> No
 
 
 @example([Merge(0, 1), Merge(0, 0)])
+@example([Merge(0, 1), Merge(2, 0), Merge(0, 2)])
 @given(st.lists(EDITS, max_size=12))
 def test_no_edit_makes_a_circle_of_speakers(edits: list[Edit]) -> None:
     state = Edited({}, corrections())

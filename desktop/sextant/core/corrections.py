@@ -44,11 +44,14 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
 
     def speaker(self, number: int) -> int:
         """Who the speaker `number` really is."""
-        seen = {number}
-        while (into := self.merged.get(str(number))) is not None and into not in seen:
-            seen.add(into)
-            number = into
-        return number
+        return self.way(number)[-1]
+
+    def way(self, number: int) -> list[int]:
+        """From the speaker `number` to who that really is, merge by merge."""
+        way = [number]
+        while (into := self.merged.get(str(way[-1]))) is not None and into not in way:
+            way.append(into)
+        return way
 
 
 def corrected(transcript: Transcript, corrections: Corrections) -> Transcript:

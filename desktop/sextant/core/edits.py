@@ -56,7 +56,7 @@ def apply(edit: Edit, before: Edited) -> Edited:
             )
         case Merge(speaker, into):
             corrections = before.corrections
-            if into is not None and speaker in {into, corrections.speaker(into)}:
+            if into is not None and speaker in corrections.way(into):
                 return before
             merged = _with(corrections.merged, str(speaker), into)
             return _corrected(before, msgspec.structs.replace(corrections, merged=merged))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -26,8 +26,8 @@ from sextant.core.ports import (
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.core.view import RecordingView, view_of
-from sextant.export.formats import export, format_named
-from sextant.export.report import write_derived
+from sextant.export import report
+from sextant.export.formats import FORMATS, export, format_named
 from sextant.export.subject import Sound, Subject, chosen
 from sextant.practice.child import practice_services
 from sextant.services import deepgram, http, openrouter
@@ -130,12 +130,26 @@ def make_playback() -> Playback:
 
 def saved_view(library: Library, folder: RecordingFolder) -> RecordingView:
     """A recording as it is saved, evidence included. Raises: StorageProblem."""
+    return view_of(folder, _prompts(library, folder))
+
+
+def write_derived(library: Library, folder: RecordingFolder) -> None:
+    """Make transcript and report for people anew. Raises: StorageProblem."""
+    report.write_derived(folder, _prompts(library, folder))
+
+
+def _prompts(library: Library, folder: RecordingFolder) -> dict[str, Prompt]:
+    """Those of the saved answers; one that is gone leaves its answers readable under its name."""
     prompts: dict[str, Prompt] = {}
     for answer in folder.analyses():
-        # A prompt that is gone leaves its answers readable under its name.
         with suppress(SextantError):
             prompts[answer.key.prompt] = library.prompt(answer.key.prompt)
-    return view_of(folder, prompts)
+    return prompts
+
+
+def export_formats() -> Mapping[str, str]:
+    """Titles for a person by the file's ending, the report first."""
+    return {name: format_.title for name, format_ in FORMATS.items()}
 
 
 ExportFile = tuple[Sequence[RecordingFolder], Path]
@@ -249,7 +263,7 @@ async def workshop(
             analyst=analyst,
             library=library,
             clock=SystemClock(),
-            report=write_derived,
+            report=report.write_derived,
             expand=sources.expand,
             identify=sources.identify,
             practice=practice,

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sextant import assembly
 from sextant.bridge.controller import Controller
 from sextant.bridge.notice import Notice
 from sextant.core.errors import SextantError
@@ -173,6 +174,21 @@ class FakeDesk:
     ) -> AsyncGenerator[tuple[ScriptedTranscriber, ScriptedAnalyst]]:
         self.addresses.append((settings.deepgram_url, settings.openrouter_url))
         yield self.transcriber, self.analyst
+
+    def export_formats(self) -> Mapping[str, str]:
+        return assembly.export_formats()
+
+    def write_export(
+        self,
+        library: Library,
+        folders: Sequence[RecordingFolder],
+        target: Path,
+        format_name: str,
+    ) -> None:
+        assembly.write_export(library, folders, target, format_name)
+
+    def write_derived(self, library: Library, folder: RecordingFolder) -> None:
+        assembly.write_derived(library, folder)
 
     def load_settings(self) -> Settings:
         return self.settings

@@ -13,6 +13,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.desk import Desk
+from sextant.bridge.editing import Editor
 from sextant.bridge.feed import Feed
 from sextant.bridge.key_ring import KeyRing
 from sextant.bridge.notice import Notice
@@ -53,6 +54,7 @@ class Controller(QObject):
         self.runs = Runs(Tasks(self._report), self.feed.emit_event, self)
         self.shelf = Shelf(self.tasks, self.runs, self)
         self.keys = KeyRing(desk, self.tasks, self)
+        self.editor = Editor(desk, self.shelf, self.runs, self.tasks, self)
         self.player = Player(desk.make_playback(), self.tasks, self)
         self.waiting: tuple[Path, ...] = ()
         self._found_unfinished: set[str] = set()
@@ -71,6 +73,7 @@ class Controller(QObject):
         """Cancel all work, wait for it, and let go of the outside world."""
         await self.runs.close()
         self.feed.flush()
+        await self.editor.settle()
         await self.tasks.close()
         await self.preferences.settle()
         await self.player.close()
@@ -95,6 +98,8 @@ class Controller(QObject):
             self.runs.emit_event,
             make_batch=self._make_batch,
         )
+        await self.editor.settle()
+        self.editor.use(library)
         self.project_opened.emit(project.name)
         await self.shelf.fill(library, self.settings)
         states = self.shelf.model.states()

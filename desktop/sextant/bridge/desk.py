@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
 
-from sextant.core.ports import Analyst, KeyStore, Library, Playback, Transcriber
+from sextant.core.ports import Analyst, KeyStore, Library, Playback, RecordingFolder, Transcriber
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 
@@ -33,6 +33,24 @@ class Desk(Protocol):
         self, settings: Settings, key_of: Callable[[str], str | None]
     ) -> AbstractAsyncContextManager[tuple[Transcriber, Analyst]]:
         """Both services without a project, for a question or two. Raises: KeyStoreProblem."""
+        ...
+
+    def export_formats(self) -> Mapping[str, str]:
+        """What a recording can leave as: the file's ending, and its title for a person."""
+        ...
+
+    def write_export(
+        self,
+        library: Library,
+        folders: Sequence[RecordingFolder],
+        target: Path,
+        format_name: str,
+    ) -> None:
+        """Raises: BadUsage, StorageProblem."""
+        ...
+
+    def write_derived(self, library: Library, folder: RecordingFolder) -> None:
+        """Make transcript and report for people anew. Raises: StorageProblem."""
         ...
 
     def load_settings(self) -> Settings: ...

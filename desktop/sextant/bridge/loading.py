@@ -13,6 +13,7 @@ import msgspec
 from sextant.bridge.notice import Notice
 from sextant.bridge.state import CellState, RecordingState, Spending, StepState
 from sextant.core.agreement import Moment, moments
+from sextant.core.corrections import Corrections
 from sextant.core.errors import SextantError
 from sextant.core.events import Stage, State
 from sextant.core.evidence import Evidence, Examiner
@@ -33,6 +34,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     recording: Recording
     transcript: Transcript | None
+    corrections: Corrections
     audio: Path | None
     audio_bytes: int | None
     answers: Mapping[str, Analysis]
@@ -152,6 +154,7 @@ class Reader:
             name=folder.name,
             recording=folder.recording(),
             transcript=transcript,
+            corrections=folder.corrections(),
             audio=audio,
             audio_bytes=audio.stat().st_size if audio else None,
             answers=answers,

@@ -14,6 +14,7 @@ from typing import Protocol
 
 import msgspec
 
+from sextant.core.corrections import Corrections
 from sextant.core.edits import Edit
 from sextant.core.model import (
     Analysis,
@@ -169,6 +170,10 @@ class RecordingFolder(Protocol):
 
     def save_recording(self, recording: Recording) -> None:
         """Write it down, all but the speakers' names: those are changed by `edit` alone."""
+        ...
+
+    def corrections(self) -> Corrections:
+        """What a person has corrected; none of it where it cannot be read."""
         ...
 
     def edit(self, edit: Edit) -> Edit:

@@ -12,7 +12,7 @@ from weakref import ReferenceType, ref
 
 import msgspec
 
-from sextant.core.corrections import corrected
+from sextant.core.corrections import Corrections, corrected
 from sextant.core.edits import Edit, Edited, apply, inverse
 from sextant.core.errors import DamagedFile, NewerFormat
 from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Recording, Transcript
@@ -101,6 +101,9 @@ class FolderRecording:
         with self._editing():
             names = self._names_on_disk(recording.speakers)
             self._write(msgspec.structs.replace(recording, speakers=names))
+
+    def corrections(self) -> Corrections:
+        return self._corrections.read()
 
     def edit(self, edit: Edit) -> Edit:
         """See the port. There must be a transcript.

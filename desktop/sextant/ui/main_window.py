@@ -156,6 +156,11 @@ class MainWindow(QMainWindow):
             (menus.about, self.show_about),
         ):
             action.triggered.connect(act)
+        menus.edit.addActions([page.correcting.find])
+        menus.edit.addSeparator()
+        menus.edit.addActions([page.correcting.undo, page.correcting.redo])
+        menus.recording.addSeparator()
+        menus.recording.addActions([page.correcting.speakers])
         menus.recording.addSeparator()
         menus.recording.addActions(page.playing.all)
         menus.full_screen.toggled.connect(self._show_full_screen)

@@ -12,6 +12,7 @@ from sextant.bridge.state import RecordingState
 from sextant.core.events import Stage, State
 from sextant.core.evidence import Status
 from sextant.ui.answers_pane import AnswersPane
+from sextant.ui.correcting import Correcting
 from sextant.ui.player_actions import PlayerActions
 from sextant.ui.recording_header import RecordingHeader
 from sextant.ui.theme import Theme
@@ -35,6 +36,7 @@ class RecordingPage(QWidget):
         self.transcript = TranscriptView(theme)
         self.answers = AnswersPane(theme)
         self.playing = PlayerActions(controller.player, self)
+        self.correcting = Correcting(self, self.transcript, controller.editor, controller.player)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -47,6 +49,8 @@ class RecordingPage(QWidget):
         self._name, self._detail = name, None
         self.answers.clear()
         self.transcript.show_nothing("")
+        self.correcting.show(None)
+        self._controller.editor.open(name)
         self._controller.player.open(None, state.duration or 0.0)
         self._show_state(state)
         for cell in state.cells:
@@ -77,6 +81,7 @@ class RecordingPage(QWidget):
         self.answers.show_detail(detail)
         length = detail.transcript.duration if detail.transcript else detail.recording.duration
         self._controller.player.open(detail.audio, length or 0.0)
+        self.correcting.show(detail)
         if detail.transcript is not None and detail.transcript.turns:
             self.transcript.show_transcript(detail.transcript, detail.recording)
 

@@ -79,7 +79,9 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("idle"))
         self._app.setPalette(palette)
         sheet = Template((self.resources / "style" / "window.qss").read_text(encoding="utf-8"))
-        self._app.setStyleSheet(sheet.substitute(tokens))
+        self._app.setStyleSheet(
+            sheet.substitute(tokens, icons=(self.resources / "icons").as_posix())
+        )
         self.changed.emit()
 
     def icon(self, name: str) -> QIcon:

@@ -49,7 +49,11 @@ class Preferences(QObject):
         """Wait until the last change is on disk. Raises: StorageProblem."""
         while self._unsaved:
             self._unsaved = False
-            await asyncio.to_thread(self._desk.save_settings, self.settings)
+            try:
+                await asyncio.to_thread(self._desk.save_settings, self.settings)
+            except asyncio.CancelledError:
+                self._unsaved = True  # the thread may not have begun
+                raise
 
     async def _save(self) -> None:
         await self.settle()

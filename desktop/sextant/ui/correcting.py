@@ -35,7 +35,7 @@ class Correcting(QObject):
         self.undo = self._action("", editor.undo, key.Undo)
         self.redo = self._action("", editor.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         self.find = self._action(self.tr("Find in the &transcript"), view.search, "Ctrl+Shift+F")
-        self.speakers = self._action(self.tr("&Speakers…"), self.show_speakers, "Ctrl+Shift+S")
+        self.speakers = self._action(self.tr("Spea&kers…"), self.show_speakers, "Ctrl+Shift+S")
         self._connect()
         self._show_history()
         self.show(None)

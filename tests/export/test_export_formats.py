@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from sextant.cli import parser
@@ -26,7 +29,7 @@ def test_an_export_is_as_it_was_looked_at(name):
 
 
 def test_an_unknown_format_says_which_there_are():
-    with pytest.raises(BadUsage, match="html, pdf, md, srt, vtt, json"):
+    with pytest.raises(BadUsage, match="html, pdf, docx, md, srt, vtt, json"):
         exported("wav")
 
 
@@ -70,6 +73,8 @@ def test_a_corrected_word_is_marked_wherever_marks_can_be_shown():
     assert "- [00:01:00] \\<was\\> (heard: is)" in md
     pdf = PdfReader(io.BytesIO(exported("pdf", seen)))
     assert "<was> (heard: is)" in pdf.pages[-1].extract_text()
+    words = [p.text for p in Document(io.BytesIO(exported("docx", seen))).paragraphs]
+    assert "01:00  <was> (heard: is)" in words
     turn = json.loads(exported("json", seen))["turns"][1]
     assert turn["corrected"] == [{"start": 60.4, "text": "<was>", "heard": "is"}]
     assert "It &lt;was&gt; not enough" in exported("vtt", seen).decode()
@@ -84,3 +89,9 @@ def test_speakers_who_are_one_person_are_one_in_every_export(name):
 
 def test_the_command_knows_every_format():
     assert tuple(FORMATS) == parser.FORMATS
+
+
+def test_what_takes_long_to_load_is_loaded_when_it_is_needed():
+    code = "import sys, sextant.assembly; print({'docx', 'typst', 'lxml'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "set()\n"

@@ -14,7 +14,6 @@ from sextant.core.view import RecordingView
 from sextant.export.html import html_report
 from sextant.export.json import json_report
 from sextant.export.markdown import markdown_report
-from sextant.export.pdf import pdf_report
 from sextant.export.subject import Subject
 
 One = Callable[[Subject, IO[bytes]], None]
@@ -45,9 +44,25 @@ def _subtitles(make: Callable[[Transcript, Recording], str]) -> One:
     return _text(report)
 
 
+# The libraries behind these two take a moment to load, which nobody else should wait for.
+
+
+def _pdf(subject: Subject, sink: IO[bytes]) -> None:
+    from sextant.export.pdf import pdf_report
+
+    pdf_report(subject, sink)
+
+
+def _docx(subject: Subject, sink: IO[bytes]) -> None:
+    from sextant.export.docx import docx_report
+
+    docx_report(subject, sink)
+
+
 FORMATS: dict[str, Format] = {
     "html": Format("Report as a web page", html_report),
-    "pdf": Format("Report as a PDF", pdf_report),
+    "pdf": Format("Report as a PDF", _pdf),
+    "docx": Format("Word document", _docx),
     "md": Format("Markdown", _text(markdown_report)),
     "srt": Format("Subtitles (SubRip)", _subtitles(srt)),
     "vtt": Format("Subtitles (WebVTT)", _subtitles(vtt)),

@@ -93,6 +93,6 @@ def _is_html(body: bytes) -> bool:
 def _parse(body: bytes) -> _Body:
     try:
         return msgspec.json.decode(body, type=_Body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         plain = "" if _is_html(body) else body.decode("utf-8", "replace").strip()
         return _Body(message=plain)

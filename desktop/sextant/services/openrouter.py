@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -14,6 +14,7 @@ import msgspec
 from sextant.core.errors import AnswerUnreadable, KeyMissing, NotTheService, SextantError
 from sextant.core.model import ModelInfo, Usage
 from sextant.core.pieces import Accepted, Piece
+from sextant.services.figures import count, usd
 from sextant.services.http import network_errors, read_some, retry_after
 from sextant.services.openrouter_answer import read_answer
 from sextant.services.openrouter_errors import SERVICE, error_of
@@ -34,17 +35,9 @@ NOT_FOUND = 404
 
 
 class _Generation(msgspec.Struct):
-    total_cost: Decimal | None = None
-    tokens_prompt: int | None = None
-    tokens_completion: int | None = None
-    native_tokens_prompt: int | None = None
-    native_tokens_completion: int | None = None
-    native_tokens_cached: int | None = None
-    native_tokens_reasoning: int | None = None
+    """The answer to ``GET /generation``."""
 
-
-class _GenerationBody(msgspec.Struct):
-    data: _Generation
+    data: dict[str, Any]
 
 
 class OpenRouter:
@@ -118,15 +111,16 @@ class OpenRouter:
         if response.status_code != OK:
             raise _refusal(response, response.content)
         try:
-            found = msgspec.json.decode(response.content, type=_GenerationBody).data
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            found = msgspec.json.decode(response.content, type=_Generation).data
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise AnswerUnreadable(type(error).__name__, service=SERVICE) from error
+        asked, answered = found.get("native_tokens_prompt"), found.get("native_tokens_completion")
         return Usage(
-            prompt_tokens=found.native_tokens_prompt or found.tokens_prompt,
-            completion_tokens=found.native_tokens_completion or found.tokens_completion,
-            reasoning_tokens=found.native_tokens_reasoning,
-            cached_tokens=found.native_tokens_cached,
-            cost_usd=found.total_cost,
+            prompt_tokens=count(asked or found.get("tokens_prompt")),
+            completion_tokens=count(answered or found.get("tokens_completion")),
+            reasoning_tokens=count(found.get("native_tokens_reasoning")),
+            cached_tokens=count(found.get("native_tokens_cached")),
+            cost_usd=usd(found.get("total_cost")),
         )
 
     async def check_key(self) -> None:

@@ -6,32 +6,18 @@ not undo an earlier finish reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 import msgspec
 
 from sextant.core.errors import AnswerUnreadable, SextantError
 from sextant.core.model import Usage
 from sextant.core.pieces import Accepted, Finished, Piece, Text, Thinking
+from sextant.services.figures import count, usd
 from sextant.services.openrouter_errors import SERVICE, error_inside
 
 DONE = "[DONE]"
-
-
-class _Details(msgspec.Struct):
-    cached_tokens: int | None = None
-    cache_write_tokens: int | None = None
-    reasoning_tokens: int | None = None
-
-
-class _Usage(msgspec.Struct):
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-    cost: Decimal | None = None
-    prompt_tokens_details: _Details | None = None
-    completion_tokens_details: _Details | None = None
 
 
 class _Message(msgspec.Struct):
@@ -55,7 +41,7 @@ class _Chunk(msgspec.Struct):
     model: str | None = None
     provider: str | None = None
     choices: list[_Choice] | None = None
-    usage: _Usage | None = None
+    usage: dict[str, Any] | None = None
     error: dict[str, Any] | str | None = None
 
 
@@ -79,7 +65,7 @@ class Reading:
         """The pieces in one event. Raises: ServiceProblem, KeyProblem."""
         try:
             chunk = _decode(data)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise AnswerUnreadable(type(error).__name__, service=SERVICE) from error
         if chunk.id and not self._remote_id:
             self._remote_id = chunk.id
@@ -128,14 +114,19 @@ class Reading:
         )
 
 
-def _usage(usage: _Usage) -> Usage:
-    asked = usage.prompt_tokens_details or _Details()
-    answered = usage.completion_tokens_details or _Details()
+def _usage(usage: Mapping[str, Any]) -> Usage:
+    """What can be understood of it: an answer is not lost for an odd figure beside it."""
+    asked = usage.get("prompt_tokens_details")
+    answered = usage.get("completion_tokens_details")
     return Usage(
-        prompt_tokens=usage.prompt_tokens,
-        completion_tokens=usage.completion_tokens,
-        reasoning_tokens=answered.reasoning_tokens,
-        cached_tokens=asked.cached_tokens,
-        cache_write_tokens=asked.cache_write_tokens,
-        cost_usd=usage.cost,
+        prompt_tokens=count(usage.get("prompt_tokens")),
+        completion_tokens=count(usage.get("completion_tokens")),
+        reasoning_tokens=_detail(answered, "reasoning_tokens"),
+        cached_tokens=_detail(asked, "cached_tokens"),
+        cache_write_tokens=_detail(asked, "cache_write_tokens"),
+        cost_usd=usd(usage.get("cost")),
     )
+
+
+def _detail(details: Any, name: str) -> int | None:
+    return count(cast(dict[str, Any], details).get(name)) if isinstance(details, dict) else None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+BOM = b"\xef\xbb\xbf"
+"""May stand at the beginning, and means nothing."""
+
 LONGEST_LINE = 8_000_000
 """Bytes. OpenRouter's events have a few kB; a line without an end is no event."""
 
@@ -20,9 +23,10 @@ class Decoder:
     """
 
     def __init__(self) -> None:
-        self._rest = b""
+        self._rest: bytes = b""
         self._data: list[bytes] = []
         self._after_cr = False
+        self._begun = False
 
     def feed(self, piece: bytes) -> Iterator[str]:
         """The data of each event that `piece` completes. Raises: LineTooLong."""
@@ -39,6 +43,12 @@ class Decoder:
             piece = piece.removeprefix(b"\n")
             self._after_cr = False
         text = self._rest + piece
+        if not self._begun:
+            if len(text) < len(BOM) and BOM.startswith(text):
+                self._rest = text
+                return
+            text = text.removeprefix(BOM)
+            self._begun = True
         self._after_cr = text.endswith(b"\r")
         lines = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
         self._rest = lines.pop()

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from decimal import Decimal
+import sys
 from pathlib import Path
 from typing import Protocol
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
-
 from sextant.cli.output import Lines, described, told
+from sextant.cli.wording import costs, counted, one_line, resumable
 from sextant.core.batch import Summary
-from sextant.core.errors import InputError, SextantError
+from sextant.core.errors import SextantError
 from sextant.core.events import (
     AnswerChanged,
     Event,
@@ -46,8 +43,11 @@ def teller(lines: Lines) -> Teller:
     """The fitting one: for a program, a terminal, or a pipe."""
     if lines.as_json:
         return JsonTeller(lines)
-    console = Console(stderr=True)
-    return BarTeller(lines, console) if console.is_terminal else PlainTeller(lines)
+    if not sys.stderr.isatty():
+        return PlainTeller(lines)
+    from sextant.cli.bars import BarTeller
+
+    return BarTeller(lines)
 
 
 class JsonTeller:
@@ -170,84 +170,5 @@ class PlainTeller:
             return
         self.say(f"{counted(summary)}. {costs(summary)}")
         self.say(f"Saved in {project}")
-        if _resumable(summary):
+        if resumable(summary):
             self.say(f"To finish the rest: sextant resume --project {shlex.quote(str(project))}")
-
-
-class BarTeller(PlainTeller):
-    """A moving bar a stage, and the same lines above them."""
-
-    def __init__(self, lines: Lines, console: Console) -> None:
-        super().__init__(lines)
-        self._progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TextColumn("{task.percentage:>3.0f} %"),
-            console=console,
-            transient=True,
-        )
-        self._bars: dict[str, TaskID] = {}
-        self._progress.start()
-
-    def __call__(self, event: Event) -> None:
-        match event:
-            case StageChanged(state=State.RUNNING):
-                self._bar(event.recording, VERBS[event.stage], event.fraction)
-            case RecordingFinished() if event.recording in self._bars:
-                self._progress.remove_task(self._bars.pop(event.recording))
-            case _:
-                pass
-        super().__call__(event)
-
-    def _bar(self, recording: str, verb: str, fraction: float | None) -> None:
-        words = f"{escape(one_line(recording)[:40])} · {verb}"
-        if recording not in self._bars:
-            self._bars[recording] = self._progress.add_task(words, total=1.0)
-        total = None if fraction is None else 1.0
-        self._progress.update(
-            self._bars[recording], description=words, total=total, completed=fraction or 0.0
-        )
-
-    def say(self, words: str) -> None:
-        self._progress.console.print(words, markup=False, highlight=False)
-
-    def close(self, summary: Summary, project: Path) -> None:
-        self._progress.stop()
-        super().close(summary, project)
-
-
-def counted(summary: Summary) -> str:
-    """How many recordings there were, and what became of them."""
-    recordings = "1 recording" if summary.recordings == 1 else f"{summary.recordings} recordings"
-    words = f"{recordings}: {summary.done} done, {summary.failed} failed"
-    interrupted = summary.recordings - summary.done - summary.failed
-    return f"{words}, {interrupted} interrupted" if interrupted else words
-
-
-def _resumable(summary: Summary) -> bool:
-    """Whether something is left that is not a matter of the files that were given."""
-    given = sum(isinstance(error, InputError) for error in summary.errors)
-    return summary.recordings - summary.done > given
-
-
-def one_line(text: str) -> str:
-    """Names may hold line breaks and control characters; a terminal must not obey them."""
-    return "".join(c if c.isprintable() else "�" for c in text)
-
-
-def costs(summary: Summary) -> str:
-    """What the run cost, as far as it is known."""
-    parts: list[str] = []
-    if summary.cost_usd or not summary.transcription.high:
-        parts.append(f"Analyses: {usd(summary.cost_usd)}.")
-    if summary.transcription.high:
-        low, high = summary.transcription.low, summary.transcription.high
-        parts.append(f"Transcription: about {usd(low)} to {usd(high)}.")
-    if summary.unknown_costs:
-        parts.append(f"Of unknown cost: {summary.unknown_costs}.")
-    return " ".join(parts)
-
-
-def usd(amount: Decimal) -> str:
-    return f"${amount:.2f}" if amount >= 1 or not amount else f"${amount:.4f}"

@@ -6,7 +6,7 @@ import argparse
 
 from sextant.assembly import load_settings, open_library, saved_view
 from sextant.cli.output import Lines
-from sextant.cli.progress import one_line
+from sextant.cli.wording import one_line
 from sextant.core.errors import BadUsage
 from sextant.core.events import State
 from sextant.core.render import clock, duration_words

@@ -147,6 +147,9 @@ class ScriptedAnalyst:
         self.asked: list[tuple[str, bytes]] = []
         self.bodies: list[Sequence[bytes]] = []
         self.paid: list[tuple[str, bytes]] = []
+        self.spoke: list[tuple[str, bool]] = []
+        """For each question the model, and whether it had begun an answer by then."""
+        self.speaking: set[str] = set()
         self.under_way = 0
         self.peak = 0
         self.catalogue: Sequence[ModelInfo] = [priced(model) for model in DEFAULT_MODELS]
@@ -171,6 +174,7 @@ class ScriptedAnalyst:
         nth = len({i for m, i in self.asked if m == model} - {instruction})
         self.asked.append((model, instruction))
         self.bodies.append(pieces)
+        self.spoke.append((model, model in self.speaking))
         self.under_way += 1
         self.peak = max(self.peak, self.under_way)
         try:
@@ -179,6 +183,8 @@ class ScriptedAnalyst:
                 await asyncio.sleep(0)
                 if isinstance(piece, SextantError):
                     raise piece
+                if isinstance(piece, Text):
+                    self.speaking.add(model)
                 if isinstance(piece, Finished):
                     self.paid.append((model, instruction))
                 yield piece

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sextant.bridge.loading import spending
+from sextant.bridge.accounts import spending
 from sextant.bridge.notice import Notice
 from sextant.bridge.state import CellState, RecordingState, Spending, apply
 from sextant.core.errors import NoAudioTrack, NoCredit, RateLimited

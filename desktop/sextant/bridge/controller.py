@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.desk import Desk
 from sextant.bridge.editing import Editor
+from sextant.bridge.exporting import Exports
 from sextant.bridge.feed import Feed
 from sextant.bridge.key_ring import KeyRing
 from sextant.bridge.notice import Notice
@@ -55,6 +56,7 @@ class Controller(QObject):
         self.shelf = Shelf(self.tasks, self.runs, self)
         self.keys = KeyRing(desk, self.tasks, self)
         self.editor = Editor(desk, self.shelf, self.runs, self.tasks, self)
+        self.exports = Exports(desk, self.tasks, self)
         self.player = Player(desk.make_playback(), self.tasks, self)
         self.waiting: tuple[Path, ...] = ()
         self._found_unfinished: set[str] = set()
@@ -100,6 +102,7 @@ class Controller(QObject):
         )
         await self.editor.settle()
         self.editor.use(library)
+        self.exports.use(library)
         self.project_opened.emit(project.name)
         await self.shelf.fill(library, self.settings)
         states = self.shelf.model.states()

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from threading import Lock
 
 import msgspec
 
+from sextant.bridge.accounts import StepFacts, spending, step_facts
 from sextant.bridge.notice import Notice
-from sextant.bridge.state import CellState, RecordingState, Spending, StepState
+from sextant.bridge.state import CellState, RecordingState, StepState
 from sextant.core.agreement import Moment, moments
 from sextant.core.corrections import Corrections
 from sextant.core.errors import SextantError
 from sextant.core.events import Stage, State
 from sextant.core.evidence import Evidence, Examiner
-from sextant.core.model import Analysis, Failure, LedgerEntry, Recording, Transcript
+from sextant.core.model import Analysis, Failure, Recording, Transcript
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.settings import Settings
 from sextant.core.stages import Cell, Progress, progress_of
 
 REPORT = "report.html"
-
-PRICELESS = "deepgram"
-"""The service whose answers name no price, so that its cost stays our estimate."""
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +37,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     answers: Mapping[str, Analysis]
     evidence: Mapping[str, Evidence]
     moments: tuple[Moment, ...]
+    facts: Mapping[Stage, StepFacts]
 
 
 def read_states(
@@ -113,28 +111,6 @@ def _cell_state(cell: Cell, failures: Mapping[str, Failure]) -> CellState:
     )
 
 
-def spending(ledger: Sequence[LedgerEntry]) -> Spending:
-    """What a recording has cost. A request that no service took up was free."""
-    requests: dict[str, list[LedgerEntry]] = {}
-    for entry in ledger:
-        if not entry.practice:
-            requests.setdefault(entry.id, []).append(entry)
-    known = estimated = Decimal(0)
-    unknown = 0
-    for lines in requests.values():
-        costs = [line.cost_usd for line in lines if line.cost_usd is not None]
-        estimates = [line.estimate_usd for line in lines if line.estimate_usd is not None]
-        if costs:
-            known += costs[-1]
-        elif lines[-1].event == "settled" and not any(line.remote_id for line in lines):
-            continue
-        elif lines[0].service == PRICELESS and estimates:
-            estimated += estimates[-1]
-        else:
-            unknown += 1
-    return Spending(known, estimated, unknown)
-
-
 class Reader:
     """Reads whole recordings; what was examined once is kept for the one that is open."""
 
@@ -149,10 +125,10 @@ class Reader:
         answers = {analysis.key.id: analysis for analysis in folder.analyses()}
         with self._lock:
             evidence = self._examine(transcript, answers) if transcript else {}
-        audio = folder.audio()
+        audio, recording = folder.audio(), folder.recording()
         return Detail(
             name=folder.name,
-            recording=folder.recording(),
+            recording=recording,
             transcript=transcript,
             corrections=folder.corrections(),
             audio=audio,
@@ -160,6 +136,7 @@ class Reader:
             answers=answers,
             evidence=evidence,
             moments=tuple(moments(evidence)),
+            facts=step_facts(recording, folder.ledger(), answers.values()),
         )
 
     def _examine(

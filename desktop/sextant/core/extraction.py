@@ -35,6 +35,7 @@ async def extract(job: Job) -> Path:
     recording = msgspec.structs.replace(recording, duration=media.duration)
     await durably(folder.save_recording, recording)
     draft = await durably(folder.draft_audio, media.suffix)
+    began = tools.clock.monotonic()
     try:
         await tools.extractor.extract(
             Path(recording.source.path),
@@ -46,6 +47,10 @@ async def extract(job: Job) -> Path:
         audio = await durably(draft.commit)
     finally:
         await durably(draft.discard)
+    seconds = round(tools.clock.monotonic() - began, 3)
+    await durably(
+        folder.save_recording, msgspec.structs.replace(recording, extraction_seconds=seconds)
+    )
     _tell(job, State.DONE, 1.0)
     return audio
 

@@ -182,12 +182,14 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """``recording.json``: what is known of one recording beside its files.
 
     `prompts` and `models` are the grid last asked for; resuming finishes that one.
+    `extraction_seconds` is how long it took to take the audio out.
     """
 
     format: int = FORMAT_VERSION
     source: Source
     created: datetime
     duration: float | None = None
+    extraction_seconds: float | None = None
     track: int = 0
     prompts: tuple[str, ...] = ()
     models: tuple[str, ...] = ()

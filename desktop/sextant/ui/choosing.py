@@ -42,6 +42,23 @@ def choose_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> 
     dialog.open()
 
 
+def choose_target(
+    parent: QWidget, title: str, suggested: Path, then: Callable[[Path], None]
+) -> None:
+    """Ask where to write a file; the system asks before another one is replaced."""
+    dialog = _dialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suggested.suffix.lstrip("."))
+    dialog.setDirectory(str(suggested.parent))
+    dialog.selectFile(suggested.name)
+
+    def chosen(name: str) -> None:
+        then(Path(name))
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
 def _dialog(parent: QWidget, title: str) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         menus.edit.addActions([page.correcting.undo, page.correcting.redo])
         menus.recording.addSeparator()
         menus.recording.addActions([page.correcting.speakers])
+        menus.recording.addActions([page.header.export.report, page.header.export.folder])
         menus.recording.addSeparator()
         menus.recording.addActions(page.playing.all)
         menus.full_screen.toggled.connect(self._show_full_screen)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
-from sextant.bridge.loading import REPORT, Detail
+from sextant.bridge.loading import Detail
 from sextant.bridge.state import RecordingState
 from sextant.core.events import Stage, State
 from sextant.core.evidence import Status
@@ -32,7 +32,7 @@ class RecordingPage(QWidget):
         self._controller = controller
         self._name = ""
         self._detail: Detail | None = None
-        self.header = RecordingHeader(controller.player, theme)
+        self.header = RecordingHeader(controller.player, controller.exports, theme)
         self.transcript = TranscriptView(theme)
         self.answers = AnswersPane(theme)
         self.playing = PlayerActions(controller.player, self)
@@ -119,8 +119,7 @@ class RecordingPage(QWidget):
         header, answers = self.header, self.answers
         header.stop_asked.connect(self._stop)
         header.continue_asked.connect(lambda: self._controller.resume([self._name]))
-        header.report_asked.connect(lambda: self._open_file(REPORT))
-        header.folder_asked.connect(lambda: self._open_file(""))
+        header.export.file_asked.connect(self._open_file)
         player = self._controller.player
         player.moved.connect(self._show_second)
         player.jumped.connect(self.transcript.follow)

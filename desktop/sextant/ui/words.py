@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale
 
 from sextant.bridge.state import ACTIVE, RecordingState, Spending, StepState
 from sextant.core.events import Stage, State
-from sextant.core.render import money
+from sextant.core.render import duration_words
+
+A_CENT = Decimal("0.0095")
+LEAST_SHOWN = Decimal("0.0005")
+LONG = 100
+"""Seconds from which minutes are easier to read."""
+
+_WEEKDAY = re.compile(r"d{3,4}\W*|\W*d{3,4}")
+"""In a pattern of a date, with what sets it off."""
 
 STATE_WORDS = {
     State.WAITING: "waiting",
@@ -21,10 +31,12 @@ STATE_WORDS = {
 
 RUNNING_WORDS = {
     Stage.EXTRACT: "Taking out the audio…",
-    Stage.TRANSCRIBE: "Transcribing…",
+    Stage.TRANSCRIBE: "Sending the audio…",
     Stage.ANALYZE: "Analysing…",
     Stage.REPORT: "Writing the report…",
 }
+
+LISTENING = "Waiting for the transcript…"
 
 SERVICE_NAMES = {"deepgram": "Deepgram", "openrouter": "OpenRouter"}
 
@@ -43,7 +55,7 @@ def clock(seconds: float) -> str:
 
 def spending_word(spending: Spending) -> str:
     """``$0.12``, ``about $0.39`` where a part is estimated; empty where nothing was spent."""
-    words = money(spending.total) if spending.total else ""
+    words = money_word(spending.total) if spending.total else ""
     if spending.estimated:
         words = f"about {words}"
     if spending.unknown:
@@ -52,8 +64,21 @@ def spending_word(spending: Spending) -> str:
     return words
 
 
+def money_word(usd: Decimal) -> str:
+    """US dollars as the system's language writes them; below a cent with tenths of one."""
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:
+        locale = QLocale(QLocale.Language.English)
+    if usd and usd < LEAST_SHOWN:
+        return f"< {locale.toCurrencyString(0.001, '$', 3)}"
+    return locale.toCurrencyString(float(usd), "$", 3 if usd and usd < A_CENT else 2)
+
+
 def seconds_word(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+    """``0.2 s``, ``38 s``, and ``4 min 10 s`` past ten minutes' need of figures."""
+    if seconds >= LONG:
+        return duration_words(seconds)
+    return f"{QLocale().toString(seconds, 'f', 1 if seconds < 10 else 0)} s"
 
 
 def size_word(size: int) -> str:
@@ -61,9 +86,11 @@ def size_word(size: int) -> str:
 
 
 def day_word(moment: datetime) -> str:
-    """A date as the system writes it."""
-    day = QDate(moment.year, moment.month, moment.day)
-    return QLocale().toString(day, QLocale.FormatType.ShortFormat)
+    """A date as the system's language writes it, the month in letters: ``23 Nov 2026``."""
+    here = moment.astimezone()
+    day, locale = QDate(here.year, here.month, here.day), QLocale()
+    shape = _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat))
+    return locale.toString(day, shape.replace("MMMM", "MMM"))
 
 
 def count_word(count: int, one: str, many: str) -> str:
@@ -80,6 +107,8 @@ def language_word(code: str) -> str:
 
 def step_line(stage: Stage, step: StepState) -> str:
     """What a step does at the moment, with its fraction where that is known."""
+    if stage is Stage.TRANSCRIBE and step.fraction is not None and step.fraction >= 1:
+        return step.note or LISTENING  # all is sent; how far the service is, nobody is told
     words = step.note or RUNNING_WORDS[stage]
     return words if step.fraction is None else f"{words} {step.fraction * 100:.0f} %"
 

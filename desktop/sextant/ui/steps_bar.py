@@ -1,0 +1,154 @@
+"""The four steps of a recording: what each is doing, what it made, how long, for how much."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from sextant.bridge.accounts import StepFacts, expected_cost
+from sextant.bridge.loading import Detail
+from sextant.bridge.state import ACTIVE, RecordingState
+from sextant.core.events import Stage, State
+from sextant.ui.small import label, set_tone
+from sextant.ui.words import (
+    STATE_WORDS,
+    count_word,
+    money_word,
+    seconds_word,
+    size_word,
+    spending_word,
+    step_line,
+)
+
+SIGNS = {
+    State.WAITING: "☐",
+    State.RUNNING: "●",
+    State.RETRYING: "↻",
+    State.DONE: "✓",
+    State.FAILED: "✕",
+    State.SKIPPED: "–",
+}
+TONES = {
+    State.WAITING: "muted",
+    State.RUNNING: "accent",
+    State.RETRYING: "warn",
+    State.DONE: "good",
+    State.FAILED: "bad",
+    State.SKIPPED: "muted",
+}
+LEAST = 1
+"""Facts of a step that are shown however narrow the window is."""
+
+BETWEEN = 22
+"""Pixels between two steps."""
+
+
+class StepsBar(QWidget):
+    """In a narrow window the steps leave out the last of their facts; tool tips keep them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._signs: dict[Stage, QLabel] = {}
+        self._steps: dict[Stage, QLabel] = {}
+        self._facts: dict[Stage, list[str]] = {}
+        self._titles = {
+            Stage.EXTRACT: self.tr("Audio"),
+            Stage.TRANSCRIBE: self.tr("Transcript"),
+            Stage.ANALYZE: self.tr("Analyses"),
+            Stage.REPORT: self.tr("Report"),
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        for stage in Stage:
+            self._signs[stage], self._steps[stage] = label(), label()
+            row.addWidget(self._signs[stage])
+            row.addWidget(self._steps[stage])
+            row.addSpacing(BETWEEN - 10)
+        row.addStretch()
+
+    def show_steps(self, state: RecordingState, detail: Detail | None) -> None:
+        """`detail` is ``None`` until the recording has been read whole."""
+        for stage in Stage:
+            step = state.step(stage)
+            self._facts[stage] = self._words(stage, state, detail)
+            whole = " · ".join(self._facts[stage])
+            self._signs[stage].setText(SIGNS[step.state])
+            set_tone(self._signs[stage], TONES[step.state])
+            words = self._steps[stage]
+            words.setAccessibleName(f"{whole}: {STATE_WORDS[step.state]}")
+            words.setToolTip(step.problem.title if step.problem else whole)
+            set_tone(words, "muted" if step.state is State.DONE else TONES[step.state])
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many facts as there is room for, the same number of each step."""
+        most = max((len(facts) for facts in self._facts.values()), default=0)
+        for count in range(most, LEAST - 1, -1):
+            shown = {stage: " · ".join(facts[:count]) for stage, facts in self._facts.items()}
+            if count == LEAST or self._needed(shown) <= self.width():
+                break
+        else:
+            return
+        for stage, words in shown.items():
+            self._steps[stage].setText(words)
+
+    def _needed(self, shown: dict[Stage, str]) -> int:
+        measure = self.fontMetrics()
+        signs = sum(measure.horizontalAdvance(sign.text()) for sign in self._signs.values())
+        return signs + sum(measure.horizontalAdvance(w) + BETWEEN + 8 for w in shown.values())
+
+    def _words(self, stage: Stage, state: RecordingState, detail: Detail | None) -> list[str]:
+        """The facts of a step, the most telling first."""
+        step = state.step(stage)
+        if step.state in ACTIVE and stage is not Stage.ANALYZE:
+            return [step_line(stage, step)]
+        facts = detail.facts.get(stage, StepFacts()) if detail is not None else StepFacts()
+        match stage:
+            case Stage.EXTRACT if detail is not None and detail.audio_bytes:
+                first = f"{self._titles[stage]} {size_word(detail.audio_bytes)}"
+                return [first, *_seconds(facts)]
+            case Stage.TRANSCRIBE if detail is not None and detail.transcript is not None:
+                words = count_word(detail.transcript.word_count, "word", "words")
+                cost = spending_word(facts.spending)
+                return [f"{self._titles[stage]} {words}", *_seconds(facts), *filter(None, [cost])]
+            case Stage.ANALYZE if state.cells:
+                return [self._answers(state), *self._answers_cost(state, detail, facts)]
+            case _:
+                return [self._titles[stage]]
+
+    def _answers(self, state: RecordingState) -> str:
+        done, failed = state.count(State.DONE), state.count(State.FAILED)
+        words = self.tr("Analyses {done} of {all}").format(done=done, all=len(state.cells))
+        return (
+            self.tr("{words}, {failed} failed").format(words=words, failed=failed)
+            if (failed)
+            else words
+        )
+
+    def _answers_cost(
+        self, state: RecordingState, detail: Detail | None, facts: StepFacts
+    ) -> list[str]:
+        """What they have cost; while some are missing, what all will have cost."""
+        cost = spending_word(facts.spending)
+        if detail is None or state.practice:
+            return []
+        if state.finished:
+            return [*filter(None, [cost]), *_seconds(facts)]
+        expected = expected_cost(facts.spending.known, state.cells, detail.answers)
+        if expected is None or not cost:
+            return [*filter(None, [cost])]
+        words = self.tr("{cost} of about {expected}")
+        return [words.format(cost=cost, expected=money_word(expected))]
+
+
+def _seconds(facts: StepFacts) -> list[str]:
+    return [] if facts.seconds is None else [seconds_word(facts.seconds)]

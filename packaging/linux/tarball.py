@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,11 @@ def build() -> Path:
     folder.mkdir(parents=True)
     payload.copy_to(folder / "program")
     integration.write(folder / "share", executable="@EXEC@")
-    for source in (HERE / "install.sh", HERE / "READ ME.txt", ROOT / "LICENSE"):
+    script = (HERE / "install.sh").read_text(encoding="utf-8")
+    (folder / "install.sh").write_text(
+        script.replace("@MACHINE@", platform.machine()), encoding="utf-8"
+    )
+    for source in (HERE / "READ ME.txt", ROOT / "LICENSE"):
         shutil.copyfile(source, folder / source.name)
     payload.settle(folder)
     target = DIST / f"{name}.tar.xz"

@@ -19,6 +19,8 @@ sys.path.insert(0, str(REPOSITORY / "tests"))
 
 from support.desktop import display, drag, eventually, find_window, screenshot, started
 
+HOME = Path("/home") / "ida"
+"""Of the ordinary user that try_deb.sh makes."""
 VIDEO = "Gespräch mit Frau Müller – 東京.mp4"
 
 
@@ -26,13 +28,13 @@ def main(root: Path, pictures: Path) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     sample = REPOSITORY / "resources" / "sample" / "Harbour project weekly.mp4"
     with tempfile.TemporaryDirectory() as folder, display(1440, 900) as environment:
-        for place in (Path(folder), root / "home" / "ida"):
+        for place in (Path(folder), root / HOME.relative_to("/")):
             shutil.copyfile(sample, place / VIDEO)
         outside = {**os.environ, **environment}
         # The path that is dragged must exist where the program runs.
-        link = Path("/home/ida")
+        link = HOME
         assert not link.exists(), "a real person called ida works here"
-        link.symlink_to(root / "home" / "ida")
+        link.symlink_to(root / HOME.relative_to("/"))
         try:
             _drop(root, outside, environment, pictures)
         finally:
@@ -40,10 +42,10 @@ def main(root: Path, pictures: Path) -> None:
 
 
 def _drop(root: Path, outside: dict[str, str], environment: dict[str, str], pictures: Path) -> None:
-    log = root / "home" / "ida" / "window.log"
+    log = root / HOME.relative_to("/") / "window.log"
     person = ("setpriv", "--reuid=ida", "--regid=ida", "--init-groups", "env", "-i")
     inside = (
-        *("HOME=/home/ida", "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"),
+        *(f"HOME={HOME}", "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"),
         f"DISPLAY={environment['DISPLAY']}",
     )
     source = [sys.executable, str(REPOSITORY / "tests" / "journeys" / "drag_source.py")]
@@ -52,11 +54,11 @@ def _drop(root: Path, outside: dict[str, str], environment: dict[str, str], pict
         started(["chroot", str(root), *person, *inside, "sextant", "demo"], stderr=said),
     ):
         target = find_window(environment, "Sextant")
-        reports = root / "home" / "ida"
+        reports = root / HOME.relative_to("/")
         eventually(lambda: list(reports.rglob("*demo/*/report.html")), "the demo's report")
         subprocess.run(["sleep", "2"], check=True)
         screenshot(environment, pictures / "linux-window.png")
-        with started([*source, "1200", "40", f"/home/ida/{VIDEO}"], env=outside):
+        with started([*source, "1200", "40", str(HOME / VIDEO)], env=outside):
             hand = find_window(environment, "drag source")
             drag(environment, hand, target, (160, 400))
             find_window(environment, "Keys")

@@ -76,7 +76,7 @@ FEWEST_SHARED = 3
 ALIKE = 0.65
 """The same as a share of the topics of the shorter one."""
 
-NEARBY = 200
+NEARBY = 60
 """Earlier statements of a topic that a later one is held against."""
 
 REPLY = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -24,18 +24,17 @@ COMMON = frozenset(_COMMON.split())
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """A sentence somebody said. `time` is its turn's, as written in the transcript."""
+    """A sentence somebody said. `time` is its turn's, as written in the transcript.
+
+    `topics` are the words that carry meaning, plural or not.
+    """
 
     text: str
     time: str
     speaker: str
     turn: int
     words: tuple[str, ...]
-
-    @property
-    def topics(self) -> frozenset[str]:
-        """The words that carry meaning, plural or not."""
-        return frozenset(word.removesuffix("s") for word in self.words if word not in COMMON)
+    topics: frozenset[str]
 
     @property
     def asks(self) -> bool:
@@ -56,7 +55,11 @@ def _sentences(question: str) -> Iterator[Sentence]:
         for found in SENTENCE.finditer(spoken):
             text = found.group().strip()
             if words := tuple(re.findall(r"[\w']+", text.lower())):
-                yield Sentence(text, time, speaker, number, words)
+                yield Sentence(text, time, speaker, number, words, _topics(words))
+
+
+def _topics(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in words if word not in COMMON)
 
 
 def instruction(question: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -14,11 +15,15 @@ MOST_QUOTED = 25
 """Words of a quotation; the prompts ask for no more."""
 
 
-class Talk(msgspec.Struct, frozen=True):
+class Talk(msgspec.Struct, frozen=True, dict=True):
     """What was said, and how much each sentence weighs for the one who chooses."""
 
     said: Sequence[Sentence]
     weights: Mapping[Sentence, float]
+
+    @cached_property
+    def contradictions(self) -> Sequence[cues.Contradiction]:
+        return cues.contradictions(self.said)
 
     def chosen(self, among: Iterable[Sentence], most: int) -> list[Sentence]:
         """The weightiest, in the order they were said."""
@@ -99,7 +104,7 @@ def weak(talk: Talk) -> Iterator[str]:
 
 
 def contradicting(talk: Talk) -> Iterator[str]:
-    for pair in cues.contradictions(talk.said)[:2]:
+    for pair in talk.contradictions[:2]:
         yield f"- {cited(pair.first)} Against it, {cited(pair.second)} *(uncertain)*"
 
 
@@ -131,7 +136,7 @@ def to_ask(talk: Talk) -> Iterator[str]:
     asked += [
         f"To {pair.second.speaker}: what holds, {quoted(pair.first)} [{pair.first.time}] "
         f"or {quoted(pair.second)} [{pair.second.time}]?"
-        for pair in cues.contradictions(talk.said)[:1]
+        for pair in talk.contradictions[:1]
     ]
     undated = [s for s in cues.promises(talk.said) if not cues.due(s)]
     asked += [

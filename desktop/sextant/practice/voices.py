@@ -17,7 +17,7 @@ ALIKE = 18.0
 ENOUGH = 1.5
 """Seconds below which a phrase is too short to found a voice; it joins the nearest."""
 
-MOST = 300
+MOST = 120
 """Phrases that found voices; the others join them. Merging takes the square of this."""
 
 

@@ -19,7 +19,7 @@ from sextant.core.ports import KeyStore
 from sextant.core.settings import Settings
 from sextant.services.ffmpeg import Ffmpeg
 from sextant.storage.keys import backend_name
-from sextant.storage.settings_file import default_project
+from sextant.storage.settings_file import default_project, settings_path
 
 ROOM_NEEDED = 1_000_000_000
 """Bytes free below which a long recording may not fit."""
@@ -37,7 +37,7 @@ def doctor(arguments: argparse.Namespace, lines: Lines) -> int:
             whole = whole and finding.works
         return 0 if whole else 1
     settings, keys = load_settings(), make_keys()
-    findings = [_ffmpeg(), _keyring(), _display(), _proxy(), _disk()]
+    findings = [_ffmpeg(), _keyring(), _display(), _proxy(), _disk(), _settings()]
     findings += asyncio.run(_services(settings, keys))
     for finding in findings:
         tell(finding, lines)
@@ -90,6 +90,11 @@ def _disk() -> Finding:
     if free < ROOM_NEEDED:
         return Finding("disk", works=False, says=f"{free / 1e9:.1f} GB free", remedy=CHOOSE)
     return Finding("disk", works=True, says=f"{free / 1e9:.0f} GB free in {place}")
+
+
+def _settings() -> Finding:
+    path = settings_path()
+    return Finding("settings", works=True, says=str(path) if path.exists() else f"none yet, {path}")
 
 
 async def _services(settings: Settings, keys: KeyStore) -> list[Finding]:

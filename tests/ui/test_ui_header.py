@@ -10,12 +10,13 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from sextant.bridge.state import StepState
+from sextant.bridge.stopwatch import Stopwatch
 from sextant.core.events import Stage, State
 from sextant.export.formats import FORMATS
 from sextant.ui.main_window import MainWindow
 from sextant.ui.steps_bar import StepsBar
 from sextant.ui.words import day_word, money_word, seconds_word, step_line
-from support.desk import FakeDesk
+from support.desk import FakeDesk, PatientExtractor
 from support.meeting import BRIEF, saved_meeting
 from support.qt import run, until
 from support.window import open_window
@@ -119,6 +120,45 @@ def test_without_a_transcript_there_is_nothing_to_export(
             assert not export.report.isEnabled()
 
     run(qapp, scenario())
+
+
+def test_what_runs_tells_for_how_long_and_goes_on_telling(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        extractor = desk.extractor = PatientExtractor()
+        async with open_window(qapp, desk) as window:
+            now = [0.0]
+            window.controller.stopwatch = watch = Stopwatch(lambda: now[0])
+            window.controller.feed.arrived.connect(watch.take_in)
+            bar = StepsBar(watch, window)
+            bar.resize(1200, 30)
+            window.controller.shelf.state_changed.connect(lambda s: bar.show_steps(s, None))
+            window.controller.take([desk.file("Board.mp4")])
+            await until(lambda: extractor.under_way and "Taking out the audio" in shown(bar))
+            assert " s" not in shown(bar)
+            now[0] = 22.4
+            await until(lambda: "· 22 s" in shown(bar))
+            extractor.gate.set()
+            await until(lambda: not window.controller.runs.in_flight)
+
+    run(qapp, scenario())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.0, "0 s"),
+        (0.03, "< 0.1 s"),
+        (0.24, "0.2 s"),
+        (9, "9 s"),
+        (38.4, "38 s"),
+        (130, "2 min 10 s"),
+    ],
+)
+def test_seconds_are_no_finer_than_one_reads_them(seconds: float, words: str) -> None:
+    assert seconds_word(seconds) == words
 
 
 @pytest.fixture

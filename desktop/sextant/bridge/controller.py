@@ -23,6 +23,7 @@ from sextant.bridge.preferences import Preferences
 from sextant.bridge.runs import Runs
 from sextant.bridge.shelf import Shelf
 from sextant.bridge.state import RecordingState
+from sextant.bridge.stopwatch import Stopwatch
 from sextant.bridge.tasks import Tasks
 from sextant.bridge.workplace import MakeBatch, Workplace
 from sextant.core.batch import Batch
@@ -62,6 +63,8 @@ class Controller(QObject):
         self._found_unfinished: set[str] = set()
         self._make_batch = make_batch
         self._work: Workplace | None = None
+        self.stopwatch = Stopwatch()
+        self.feed.arrived.connect(self.stopwatch.take_in)
         self.feed.arrived.connect(self._take_in)
         self.keys.changed.connect(self._keys_changed)
 

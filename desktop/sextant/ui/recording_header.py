@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from sextant.bridge.exporting import Exports
+from sextant.bridge.controller import Controller
 from sextant.bridge.loading import Detail
-from sextant.bridge.player import Player
 from sextant.bridge.state import RecordingState
 from sextant.core.events import Stage, State
 from sextant.ui.export_control import ExportControl
@@ -38,9 +37,7 @@ class RecordingHeader(QFrame):
     continue_asked = Signal()
     time_chosen = Signal(float)
 
-    def __init__(
-        self, player: Player, exports: Exports, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, controller: Controller, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self._state: RecordingState | None = None
@@ -53,10 +50,10 @@ class RecordingHeader(QFrame):
         self._pill.setProperty("role", "pill")
         self._stop = button("Stop", name="Stop the work on this recording")
         self._continue = button("Continue", kind="primary", name="Continue this recording")
-        self.export = ExportControl(exports)
-        self.steps = StepsBar()
+        self.export = ExportControl(controller.exports)
+        self.steps = StepsBar(controller.stopwatch)
         self.strip = AgreementStrip(theme)
-        self.player_bar = PlayerBar(player, theme)
+        self.player_bar = PlayerBar(controller.player, theme)
         self._lay_out()
         self._stop.clicked.connect(self.stop_asked)
         self._continue.clicked.connect(self.continue_asked)

@@ -32,7 +32,7 @@ class RecordingPage(QWidget):
         self._controller = controller
         self._name = ""
         self._detail: Detail | None = None
-        self.header = RecordingHeader(controller.player, controller.exports, theme)
+        self.header = RecordingHeader(controller, theme)
         self.transcript = TranscriptView(theme)
         self.answers = AnswersPane(theme)
         self.playing = PlayerActions(controller.player, self)

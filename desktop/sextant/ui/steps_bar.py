@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from sextant.bridge.accounts import StepFacts, expected_cost
 from sextant.bridge.loading import Detail
 from sextant.bridge.state import ACTIVE, RecordingState
+from sextant.bridge.stopwatch import Stopwatch
 from sextant.core.events import Stage, State
 from sextant.ui.small import label, set_tone
 from sextant.ui.words import (
@@ -37,6 +38,9 @@ TONES = {
     State.FAILED: "bad",
     State.SKIPPED: "muted",
 }
+AT_LEAST = 2.0
+"""Seconds before it is said how long a step has been running."""
+
 LEAST = 1
 """Facts of a step that are shown however narrow the window is."""
 
@@ -47,8 +51,14 @@ BETWEEN = 22
 class StepsBar(QWidget):
     """In a narrow window the steps leave out the last of their facts; tool tips keep them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, stopwatch: Stopwatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._stopwatch = stopwatch
+        self._state: RecordingState | None = None
+        self._detail: Detail | None = None
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(1000)
+        self._ticks.timeout.connect(self._show)
         self._signs: dict[Stage, QLabel] = {}
         self._steps: dict[Stage, QLabel] = {}
         self._facts: dict[Stage, list[str]] = {}
@@ -70,6 +80,16 @@ class StepsBar(QWidget):
 
     def show_steps(self, state: RecordingState, detail: Detail | None) -> None:
         """`detail` is ``None`` until the recording has been read whole."""
+        self._state, self._detail = state, detail
+        self._show()
+        if not any(state.step(stage).state in ACTIVE for stage in Stage):
+            self._ticks.stop()
+        elif not self._ticks.isActive():
+            self._ticks.start()
+
+    def _show(self) -> None:
+        state, detail = self._state, self._detail
+        assert state is not None
         for stage in Stage:
             step = state.step(stage)
             self._facts[stage] = self._words(stage, state, detail)
@@ -110,7 +130,7 @@ class StepsBar(QWidget):
         """The facts of a step, the most telling first."""
         step = state.step(stage)
         if step.state in ACTIVE and stage is not Stage.ANALYZE:
-            return [step_line(stage, step)]
+            return [step_line(stage, step), *self._running(stage, state)]
         facts = detail.facts.get(stage, StepFacts()) if detail is not None else StepFacts()
         match stage:
             case Stage.EXTRACT if detail is not None and detail.audio_bytes:
@@ -139,15 +159,21 @@ class StepsBar(QWidget):
     ) -> list[str]:
         """What they have cost; while some are missing, what all will have cost."""
         cost = spending_word(facts.spending)
-        if detail is None or state.practice:
-            return []
+        if detail is None:
+            return self._running(Stage.ANALYZE, state)
         if state.finished:
             return [*filter(None, [cost]), *_seconds(facts)]
         expected = expected_cost(facts.spending.known, state.cells, detail.answers)
+        running = self._running(Stage.ANALYZE, state)
         if expected is None or not cost:
-            return [*filter(None, [cost])]
+            return [*filter(None, [cost]), *running]
         words = self.tr("{cost} of about {expected}")
-        return [words.format(cost=cost, expected=money_word(expected))]
+        return [words.format(cost=cost, expected=money_word(expected)), *running]
+
+    def _running(self, stage: Stage, state: RecordingState) -> list[str]:
+        """How long a step has been running; at first nothing, so that quick ones do not flicker."""
+        elapsed = self._stopwatch.elapsed(state.name, stage)
+        return [] if elapsed is None or elapsed < AT_LEAST else [seconds_word(int(elapsed))]
 
 
 def _seconds(facts: StepFacts) -> list[str]:

@@ -14,6 +14,8 @@ from sextant.core.render import duration_words
 
 A_CENT = Decimal("0.0095")
 LEAST_SHOWN = Decimal("0.0005")
+A_TENTH = 0.1
+FEW = 10
 LONG = 100
 """Seconds from which minutes are easier to read."""
 
@@ -78,7 +80,10 @@ def seconds_word(seconds: float) -> str:
     """``0.2 s``, ``38 s``, and ``4 min 10 s`` past ten minutes' need of figures."""
     if seconds >= LONG:
         return duration_words(seconds)
-    return f"{QLocale().toString(seconds, 'f', 1 if seconds < 10 else 0)} s"
+    if 0 < seconds < A_TENTH:
+        return f"< {QLocale().toString(A_TENTH, 'f', 1)} s"
+    whole = seconds >= FEW or seconds == int(seconds)
+    return f"{QLocale().toString(float(seconds), 'f', 0 if whole else 1)} s"
 
 
 def size_word(size: int) -> str:

@@ -1,0 +1,36 @@
+"""How long each step that runs has been running."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from sextant.bridge.state import ACTIVE
+from sextant.core.events import Event, RecordingFinished, Stage, StageChanged
+
+
+class Stopwatch:
+    """Hears all events as they come; knows nothing of runs in other windows."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._began: dict[tuple[str, Stage], float] = {}
+
+    def take_in(self, events: Sequence[Event]) -> None:
+        """Start and stop what the events tell of."""
+        for event in events:
+            match event:
+                case StageChanged(recording, stage, state) if state in ACTIVE:
+                    self._began.setdefault((recording, stage), self._clock())
+                case StageChanged(recording, stage):
+                    self._began.pop((recording, stage), None)
+                case RecordingFinished(recording):
+                    for stage in Stage:
+                        self._began.pop((recording, stage), None)
+                case _:
+                    pass
+
+    def elapsed(self, recording: str, stage: Stage) -> float | None:
+        """Seconds since the step began; ``None`` while it does not run."""
+        began = self._began.get((recording, stage))
+        return None if began is None else self._clock() - began

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sextant.core.model import Recording, Source, Transcript, Turn, Word
-from sextant.core.subtitles import LINE, LINES, cues, srt, vtt
+from sextant.core.subtitles import GAP, LEAST, LINE, LINES, LONGEST, SPEED, cues, srt, vtt
 
 RECORDING = Recording(
     source=Source("a.mp4", 1, "0"), created=datetime(2026, 1, 1, tzinfo=UTC), speakers={"0": "A<b>"}
@@ -37,17 +37,55 @@ def spoken(given_words, speakers=(0, 1)) -> Transcript:
 
 
 @given(words)
-def test_no_subtitle_is_too_long_or_meets_the_next(given_words):
+def test_no_subtitle_is_too_long_too_short_or_meets_the_next(given_words):
     transcript = spoken(given_words)
     made = cues(transcript, RECORDING)
     for cue in made:
         for lines in (cue.lines, cue.named_lines):
             assert len(lines) <= LINES
             assert all(len(line) <= LINE for line in lines)
-        assert cue.start < cue.end
-    assert all(a.end <= max(b.start, a.start + 0.001) for a, b in pairwise(made))
+        assert cue.end - cue.start + 0.001 >= LEAST
+        assert cue.end - cue.start <= LONGEST + 0.001
+    assert all(a.end + GAP <= b.start + 0.001 for a, b in pairwise(made))
     said = [word.text for turn in transcript.turns for word in turn.words]
     assert " ".join(" ".join(cue.lines) for cue in made).split() == said
+
+
+@given(words)
+def test_a_subtitle_stays_as_long_as_it_takes_to_read_where_there_is_room(given_words):
+    for cue, following in pairwise([*cues(spoken(given_words), RECORDING), None]):
+        length = len(" ".join(cue.words))
+        hurried = following and following.start - cue.end <= GAP + 0.001
+        assert hurried or length / (cue.end - cue.start) <= SPEED + 0.1
+
+
+def shown(text: str, speed: float = 0.3) -> list[list[str]]:
+    words = [Word(word, i * speed, (i + 1) * speed) for i, word in enumerate(text.split())]
+    transcript = Transcript((Turn(1, tuple(words)),), len(words) * speed, "f" * 64)
+    return [cue.lines for cue in cues(transcript, RECORDING)]
+
+
+def test_a_long_sentence_is_cut_after_a_clause_and_about_in_the_middle():
+    assert shown(
+        "The launch moves to March because the vendor is late, and the pilot "
+        "has to run for three weeks after that."
+    ) == [
+        ["The launch moves to March", "because the vendor is late,"],
+        ["and the pilot has to run", "for three weeks after that."],
+    ]
+
+
+def test_short_sentences_share_a_subtitle():
+    assert shown("Yes. I think so. We will see.") == [["Yes. I think so. We will see."]]
+
+
+def test_what_would_be_gone_at_once_shares_a_subtitle():
+    made = shown("Well. " + "We agreed to spend four hundred thousand dollars on the windows " * 2)
+    assert made[0][0].startswith("Well. We agreed")
+
+
+def test_ten_hours_without_a_full_stop_are_cut_in_linear_time():
+    assert len(shown("word " * 100_000)) > 5000
 
 
 @given(words)

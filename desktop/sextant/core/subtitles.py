@@ -1,12 +1,14 @@
 """Subtitles: two short lines at a time, long enough on screen to be read.
 
-Line length, lines and durations follow the usual rules of subtitling
-(42 characters, two lines, 1 to 7 seconds; BBC and Netflix timed-text guides).
+Line length, lines, durations, gaps and reading speed follow the usual rules of
+subtitling (BBC Subtitle Guidelines; Netflix Timed Text Style Guide). Words are never
+left out, so somebody who speaks faster than one can read gets what time there is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -17,12 +19,25 @@ LINE = 42
 LINES = 2
 LONGEST = 7.0
 SHORTEST = 1.0
+GAP = 0.084
+"""Seconds between two subtitles, two pictures of a film, so that one sees them change."""
+
+SPEED = 17
+"""Characters a second that are easy to read; a subtitle stays as long as there is room."""
+
+LEAST = 0.5
+"""Seconds it has even where several people speak at once; the next one then comes later."""
+
 PAUSE = 1.2
 """Seconds of silence after which a new subtitle begins."""
 
 SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
-FULL_ENOUGH = 0.5
-"""A sentence's end closes a subtitle that is at least this full."""
+CLAUSE_ENDS = (",", ";", ":", "–", "—", "、", "，")
+
+ENOUGH = 0.5
+"""A subtitle that is at least this full waits for no other sentence."""
+
+LONGEST_NAME = 30
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -49,11 +64,11 @@ def cues(transcript: Transcript, recording: Recording) -> list[Cue]:
     """The transcript as subtitles, in order; none begins before the last has ended."""
     made: list[Cue] = []
     for turn in transcript.turns:
-        name = " ".join(recording.speaker_name(turn.speaker).split())
+        name = " ".join(recording.speaker_name(turn.speaker).split())[:LONGEST_NAME]
         for index, words in enumerate(_pieces(turn, name)):
             texts = tuple(word.text for word in words)
             made.append(Cue(words[0].start, words[-1].end, texts, name, first=index == 0))
-    return [_timed(cue, made[i + 1] if i + 1 < len(made) else None) for i, cue in enumerate(made)]
+    return list(_timed(made))
 
 
 def vtt(transcript: Transcript, recording: Recording) -> str:
@@ -76,28 +91,91 @@ def srt(transcript: Transcript, recording: Recording) -> str:
 
 
 def _pieces(turn: Turn, name: str) -> Iterator[Sequence[Word]]:
-    """A turn cut at pauses, sentence ends and where the room ends; the first has the name too."""
-    piece: list[Word] = []
-    shown = [f"{name}:"]
-    for word in turn.words:
-        if piece and _ends(piece, shown, word):
-            yield piece
-            piece, shown = [], []
-        piece.append(word)
-        shown.append(word.text)
+    """A turn cut at pauses and sentence ends, and within a sentence where it is best cut.
+
+    Short neighbours share a subtitle. The first must have room for the name.
+    """
+    shown: Sequence[str] = (f"{name}:",)
+    first, *others = _sentences(turn.words)
+    parts = chain(_split(first, shown), *(_split(sentence, ()) for sentence in others))
+    piece = next(parts)
+    for part in parts:
+        joined = [*piece, *part]
+        silent = part[0].start - piece[-1].end > PAUSE
+        full = _length(piece) >= LINE * LINES * ENOUGH and _length(part) >= LINE * ENOUGH
+        brief = part[0].start - piece[0].start < SHORTEST
+        if _fits(joined, shown) and not silent and not full:
+            piece = joined
+            continue
+        # What would be gone at once shares a subtitle with the beginning of what follows.
+        *done, piece = _split(joined, shown) if brief and not silent else (piece, part)
+        yield from done
+        shown = shown if not done else ()
     yield piece
 
 
-def _ends(piece: Sequence[Word], shown: Sequence[str], word: Word) -> bool:
-    last = piece[-1]
-    if word.start - last.end > PAUSE or word.end - piece[0].start > LONGEST:
-        return True
-    if last.text.endswith(SENTENCE_ENDS) and len(" ".join(shown)) >= LINE * LINES * FULL_ENOUGH:
-        return True
-    return len(_lines([*shown, word.text])) > LINES
+def _sentences(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    start = 0
+    for index, (word, following) in enumerate(pairwise(words), start=1):
+        if word.text.endswith(SENTENCE_ENDS) or following.start - word.end > PAUSE:
+            yield words[start:index]
+            start = index
+    yield words[start:]
+
+
+def _split(words: Sequence[Word], label: Sequence[str]) -> Iterator[Sequence[Word]]:
+    """As few parts as fit, of about the same length, cut after a clause where there is one."""
+    waiting = [words]
+    while waiting:
+        part = waiting.pop()
+        if len(part) == 1 or _fits(part, label):
+            yield part
+            label = ()
+        else:
+            cut = _best_cut([word.text for word in part])
+            waiting += (part[cut:], part[:cut])
+
+
+def _fits(words: Sequence[Word], label: Sequence[str]) -> bool:
+    if words[-1].end - words[0].start > LONGEST:
+        return False
+    if _length(words) > LINE * LINES:
+        return False
+    return len(_lines([*label, *(word.text for word in words)])) <= LINES
+
+
+def _length(words: Sequence[Word]) -> int:
+    return sum(len(word.text) + 1 for word in words) - 1
+
+
+def _best_cut(texts: Sequence[str]) -> int:
+    """The word to begin anew with: near the middle, rather after a clause."""
+    whole = sum(len(text) + 1 for text in texts)
+    before, best, least = 0, 1, float("inf")
+    for index, text in enumerate(texts[:-1], start=1):
+        before += len(text) + 1
+        uneven = abs(2 * before - whole) / whole
+        cost = uneven - (0.4 if text.endswith(CLAUSE_ENDS) else 0.0)
+        if cost < least:
+            best, least = index, cost
+    return best
 
 
 def _lines(words: Sequence[str]) -> list[str]:
+    """One line, or two of about the same length; more only where two are not enough."""
+    text = " ".join(words)
+    if len(text) <= LINE or len(words) == 1:
+        return [text]
+    halves: list[tuple[float, list[str]]] = []
+    for cut in range(1, len(words)):
+        first, second = " ".join(words[:cut]), " ".join(words[cut:])
+        if max(len(first), len(second)) <= LINE:
+            clause = 12 if first.endswith((*CLAUSE_ENDS, *SENTENCE_ENDS)) else 0
+            halves.append((abs(len(first) - len(second)) - clause, [first, second]))
+    return min(halves)[1] if halves else _filled(words)
+
+
+def _filled(words: Sequence[str]) -> list[str]:
     lines: list[str] = []
     for word in words:
         if lines and len(lines[-1]) + 1 + len(word) <= LINE:
@@ -107,12 +185,18 @@ def _lines(words: Sequence[str]) -> list[str]:
     return lines
 
 
-def _timed(cue: Cue, following: Cue | None) -> Cue:
-    """Stay long enough to be read, but never into the next one."""
-    end = max(cue.end, cue.start + SHORTEST)
-    if following is not None:
-        end = min(end, following.start)
-    return msgspec.structs.replace(cue, end=max(end, cue.start + 0.001))
+def _timed(made: Sequence[Cue]) -> Iterator[Cue]:
+    """Each stays long enough to be read, as far as the next one leaves room."""
+    free = 0.0
+    for index, cue in enumerate(made):
+        start = max(cue.start, free)
+        needed = max(SHORTEST, len(" ".join(cue.words)) / SPEED)
+        end = max(cue.end, start + min(needed, LONGEST))
+        if index + 1 < len(made):
+            end = min(end, made[index + 1].start - GAP)
+        end = min(max(end, start + LEAST), start + LONGEST)
+        yield msgspec.structs.replace(cue, start=start, end=end)
+        free = end + GAP
 
 
 def _time(seconds: float, mark: str) -> str:

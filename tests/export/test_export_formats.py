@@ -17,9 +17,10 @@ from sextant.core.errors import BadUsage
 from sextant.export.formats import FORMATS
 from sextant.export.json import show_json
 from support.golden import same_as_golden
+from support.media import ffmpeg
 from support.views import BRIEF, MEETING, answer, exported, view
 
-TEXTS = ("html", "md", "srt", "vtt", "json")
+TEXTS = ("html", "md", "srt", "vtt", "json", "csv")
 """Formats that are text; of the others the tests of their own look at what is inside."""
 
 
@@ -29,7 +30,7 @@ def test_an_export_is_as_it_was_looked_at(name):
 
 
 def test_an_unknown_format_says_which_there_are():
-    with pytest.raises(BadUsage, match="html, pdf, docx, md, srt, vtt, json"):
+    with pytest.raises(BadUsage, match="html, pdf, docx, md, srt, vtt, json, csv"):
         exported("wav")
 
 
@@ -42,6 +43,14 @@ def test_subtitles_need_a_transcript(name):
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"srt", "vtt"}))
 def test_a_report_can_be_made_before_there_is_a_transcript(name):
     assert exported(name, view(spoken=None))
+
+
+@pytest.mark.parametrize(("name", "other"), [("srt", "vtt"), ("vtt", "srt")])
+def test_another_program_reads_every_subtitle(name, other, tmp_path):
+    given, turned = tmp_path / f"a.{name}", tmp_path / f"b.{other}"
+    given.write_bytes(exported(name))
+    ffmpeg("-i", given, turned)
+    assert given.read_text().count(" --> ") == turned.read_text().count(" --> ") == 4
 
 
 def test_json_tells_the_cost_only_where_it_is_known():

@@ -11,6 +11,7 @@ from sextant.core.errors import BadUsage
 from sextant.core.model import Recording, Transcript
 from sextant.core.subtitles import srt, vtt
 from sextant.core.view import RecordingView
+from sextant.export.csv import csv_tables
 from sextant.export.html import html_report
 from sextant.export.json import json_report
 from sextant.export.markdown import markdown_report
@@ -26,6 +27,11 @@ class Format(msgspec.Struct, frozen=True):
     title: str
     write: One
     together: Several | None = None
+
+
+def _table(title: str, write: Several) -> Format:
+    """A format whose file holds one recording or several."""
+    return Format(title, lambda subject, sink: write([subject], sink), write)
 
 
 def _text(report: Callable[[RecordingView], str]) -> One:
@@ -67,6 +73,7 @@ FORMATS: dict[str, Format] = {
     "srt": Format("Subtitles (SubRip)", _subtitles(srt)),
     "vtt": Format("Subtitles (WebVTT)", _subtitles(vtt)),
     "json": Format("JSON for other programs", _text(json_report)),
+    "csv": _table("Table of moments and quotations", csv_tables),
 }
 
 

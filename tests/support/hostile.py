@@ -24,6 +24,7 @@ HOSTILE = [
     "| a | b |\n|--:|:-:|\n| <b onclick=x> | [00:01:00] |",
     "\u202egnp.exe “we have \u2066no plan for the bank” [00:01:00]",
     "\x00\x0b\x1b[31m \ud800 \udfff \ufffe \uffff \U0010ffff \x85 \u2028",
+    "`<b>one\u2028\u2028<script>alert(1)</script>` *two\u2029\u2029# three* [4\x85\x85](https://x.y)",
     "=cmd|'/c calc'!A1\n\n+1+1\n\n@SUM(1)\n\n“=HYPERLINK(0) we have no plan for the bank”",
     '#import "@preview/x:1.0.0": *\n#read("/etc/passwd") $x$ @ref <label> #{panic()}',
     "]]> <?xml version='1.0'?> <!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]> &e;",

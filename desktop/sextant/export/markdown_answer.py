@@ -36,7 +36,7 @@ FIRST_HEADING = 4
 LAST_HEADING = 6
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&!"})
-_AT_START = re.compile(r"^(?=[-+=])|(?<=\d)(?=[.)])", re.MULTILINE)
+_LIST_MARK = re.compile(r"(\d*)([-+=.)])")
 _SIDES = {"left": "---", "center": ":-:", "right": "--:"}
 
 
@@ -146,4 +146,8 @@ def _fence(text: str, *, least: int) -> str:
 
 def _kept_apart(text: str) -> list[str]:
     """Lines of which none begins like a list or a line under a heading."""
-    return [_AT_START.sub(r"\\", line, count=1) for line in text.split("\n")]
+    lines = text.split("\n")
+    return [
+        f"{mark[1]}\\{line[mark.start(2) :]}" if (mark := _LIST_MARK.match(line)) else line
+        for line in lines
+    ]

@@ -220,9 +220,8 @@ class _Reader:
             yield Time(mark) if isinstance(mark, Citation) else mark
 
     def _words(self, text: str, style: _Style, *, code: bool = False) -> Words:
-        return Words(
-            self._as_written(text), style.bold, style.italic, style.struck, code, style.link
-        )
+        words = self._as_written(text).replace("\n", " ")
+        return Words(words, style.bold, style.italic, style.struck, code, style.link)
 
     def _as_written(self, text: str) -> str:
         """Text with placeholders as they were written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -17,7 +17,7 @@ from sextant.core.corrections import Corrections
 from sextant.core.errors import SextantError
 from sextant.core.events import Stage, State
 from sextant.core.evidence import Evidence, Examiner
-from sextant.core.model import Analysis, Failure, Recording, Transcript
+from sextant.core.model import Analysis, Failure, Marks, Recording, Transcript
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.settings import Settings
 from sextant.core.stages import Cell, Progress, progress_of
@@ -38,6 +38,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Mapping[str, Evidence]
     moments: tuple[Moment, ...]
     facts: Mapping[Stage, StepFacts]
+    marks: Marks = Marks()
 
 
 def read_states(
@@ -119,8 +120,11 @@ class Reader:
         self._examiner: Examiner | None = None
         self._evidence: dict[str, tuple[str, Evidence]] = {}
 
-    def read(self, folder: RecordingFolder) -> Detail:
-        """Raises: StorageProblem."""
+    def read(self, folder: RecordingFolder, grid: Collection[str] = ()) -> Detail:
+        """`grid` are the ids of the answers that are shown, in order: only they are compared.
+
+        Raises: StorageProblem.
+        """
         transcript = folder.transcript()
         answers = {analysis.key.id: analysis for analysis in folder.analyses()}
         with self._lock:
@@ -135,8 +139,9 @@ class Reader:
             audio_bytes=audio.stat().st_size if audio else None,
             answers=answers,
             evidence=evidence,
-            moments=tuple(moments(evidence)),
+            moments=moments({id_: evidence[id_] for id_ in grid or evidence if id_ in evidence}),
             facts=step_facts(recording, folder.ledger(), answers.values()),
+            marks=folder.marks(),
         )
 
     def _examine(

@@ -133,6 +133,8 @@ class Shelf(QObject):
     async def _read_detail(self, name: str) -> None:
         assert self._library is not None
         folder = await asyncio.to_thread(self._library.open, name)
-        detail = await asyncio.to_thread(self._reader.read, folder)
+        state = self.model.state(name)
+        grid = [cell.id for cell in state.cells if cell.id] if state else []
+        detail = await asyncio.to_thread(self._reader.read, folder, grid)
         if name == self.opened:
             self.detail_read.emit(detail)

@@ -10,6 +10,7 @@ import msgspec
 
 from sextant.core.bookkeeping import OPENROUTER, Account
 from sextant.core.cost import Reservation
+from sextant.core.drafts import AnswerDraft
 from sextant.core.durably import durably
 from sextant.core.errors import (
     AnswerCutShort,
@@ -27,7 +28,6 @@ from sextant.core.errors import (
 from sextant.core.events import AnswerChanged, AnswerText, State
 from sextant.core.model import Analysis, AnalysisKey, Usage
 from sextant.core.pieces import Accepted, Finished, Text, Thinking
-from sextant.core.ports import AnswerDraft
 from sextant.core.retry import Patience, patiently
 from sextant.core.run import Job
 

@@ -204,6 +204,17 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
         return self.speakers.get(str(speaker)) or f"Speaker {speaker + 1}"
 
 
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """``marks.json``: what a reader thinks of the answers, which are named by their ids.
+
+    It changes what is shown, and nothing else.
+    """
+
+    format: int = FORMAT_VERSION
+    starred: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """``project.json``. Empty grids mean: those of the settings."""
 

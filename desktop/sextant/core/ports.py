@@ -15,11 +15,13 @@ from typing import Protocol
 import msgspec
 
 from sextant.core.corrections import Corrections
+from sextant.core.drafts import AnswerDraft, Draft
 from sextant.core.edits import Edit
 from sextant.core.model import (
     Analysis,
     AnalysisKey,
     LedgerEntry,
+    Marks,
     Media,
     ModelInfo,
     Project,
@@ -120,39 +122,6 @@ class Analyst(Protocol):
         ...
 
 
-class Draft(Protocol):
-    """A file being written beside its final name. Until `commit` it has none."""
-
-    @property
-    def path(self) -> Path: ...
-
-    def write(self, data: bytes) -> None: ...
-
-    def commit(self) -> Path:
-        """Flush to disk and give it its final name, atomically."""
-        ...
-
-    def discard(self) -> None:
-        """Close and remove it. Harmless after `commit`."""
-        ...
-
-
-class AnswerDraft(Protocol):
-    """An answer being written as it streams in (``….md.part``)."""
-
-    def append(self, text: str) -> None:
-        """Hand text to the operating system; it outlives this process from then on."""
-        ...
-
-    def finish(self, analysis: Analysis) -> None:
-        """Replace it by the finished file, whole, under its final name."""
-        ...
-
-    def keep(self, analysis: Analysis) -> None:
-        """Leave it as cut short, with what is known; removed when no text had come."""
-        ...
-
-
 class RecordingFolder(Protocol):
     """One recording's folder. Its files are the state; nothing else is."""
 
@@ -182,6 +151,12 @@ class RecordingFolder(Protocol):
         May be called while a run holds the recording. Raises: StorageProblem.
         """
         ...
+
+    def marks(self) -> Marks:
+        """What a reader thinks of the answers; nothing where that cannot be read."""
+        ...
+
+    def save_marks(self, marks: Marks) -> None: ...
 
     def audio(self) -> Path | None:
         """The finished audio file, if there is one."""

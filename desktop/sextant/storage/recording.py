@@ -15,7 +15,7 @@ import msgspec
 from sextant.core.corrections import Corrections, corrected
 from sextant.core.edits import Edit, Edited, apply, inverse
 from sextant.core.errors import DamagedFile, NewerFormat
-from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Recording, Transcript
+from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Marks, Recording, Transcript
 from sextant.storage import codec
 from sextant.storage.answers import AnswerFile, read_answers
 from sextant.storage.corrections_file import CorrectionsFile
@@ -36,6 +36,7 @@ from sextant.storage.layout import (
     EDITING_LOCK,
     LEDGER_FILE,
     LOCK_FILE,
+    MARKS_FILE,
     RECORDING_FILE,
     TRANSCRIPT_FILE,
 )
@@ -123,6 +124,24 @@ class FolderRecording:
             if after.corrections != before.corrections:
                 self._corrections.save(after.corrections)
         return inverse(edit, before)
+
+    def marks(self) -> Marks:
+        """See the port. Raises: StorageProblem."""
+        raw = read_bytes(self.path / MARKS_FILE)
+        try:
+            return Marks() if raw is None else codec.decode(raw, Marks, MARKS_FILE)
+        except (DamagedFile, NewerFormat) as error:
+            log.warning("passed over a reader's marks: %s", error.code)
+            return Marks()
+
+    def save_marks(self, marks: Marks) -> None:
+        """Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
+        self._check_writable()
+        file = self.path / MARKS_FILE
+        before = read_bytes(file)
+        if codec.version(before or b"").newer:
+            raise NewerFormat(name=MARKS_FILE)
+        write_atomically(file, codec.encode(marks, before))
 
     def audio(self) -> Path | None:
         """See the port. Raises: StorageProblem."""

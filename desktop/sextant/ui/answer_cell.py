@@ -1,27 +1,42 @@
-"""One answer: which model, how far, what it says; stop it or ask again."""
+"""One answer: which model, how far, what it says; and all that can be done with it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Collection, Sequence
+from functools import partial
 
-from sextant.bridge.state import CellState
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from sextant.bridge.state import ACTIVE, CellState
+from sextant.core.agreement import Mention
 from sextant.core.events import State
-from sextant.core.evidence import Evidence
+from sextant.core.evidence import Evidence, Quotation
 from sextant.core.model import Analysis
-from sextant.core.render import model_name, money
-from sextant.ui.closed_browser import ClosedBrowser
-from sextant.ui.markdown import LINE_HEIGHT, linked, render
-from sextant.ui.small import ElidedLabel, button, label, set_font, set_tone
+from sextant.ui.answer_text import AnswerText
+from sextant.ui.cell_actions import CellActions
+from sextant.ui.cell_foot import CellFoot
+from sextant.ui.cell_head import CellHead
+from sextant.ui.cell_words import (
+    absence_words,
+    answered_by,
+    facts_words,
+    problem_words,
+    progress_words,
+    provenance_words,
+)
+from sextant.ui.explanations import Explanations
+from sextant.ui.marked_text import Claim, Passage
+from sextant.ui.small import label, set_tone
 from sextant.ui.theme import Theme
-from sextant.ui.words import STATE_WORDS, count_word, seconds_word
+from sextant.ui.words import STATE_WORDS
 
-_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+LOW = 240
+"""Pixels of height from which on there is room for words above a text that was cut short."""
 
-
-BRIEF = 200
-"""Below this width the head tells the cost and leaves the seconds to the tool tip."""
+ROOMY = 320
+"""From this width on the head has room for an empty star."""
 
 
 class AnswerCell(QFrame):
@@ -29,159 +44,235 @@ class AnswerCell(QFrame):
 
     again_asked = Signal()
     stop_asked = Signal()
+    other_model_asked = Signal()
+    star_asked = Signal(bool)
+    hide_asked = Signal(bool)
+    alone_asked = Signal()
     time_clicked = Signal(float)
+    link_clicked = Signal(str)
+    pointed = Signal(object)
+    """The passage pointed at, or ``None``."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("answerCell")
+        self.answer: Analysis | None = None
+        self.evidence = Evidence()
+        self.state: CellState | None = None
+        self.hidden = False
         self._theme = theme
-        self._answer: Analysis | None = None
-        self._evidence = Evidence()
+        self._claims: tuple[Claim, ...] = ()
+        self._explanations: Explanations | None = None
+        self._alias = ""
         self._words = 0
         self._streams = False
-        self._cell: CellState | None = None
-        self._model = ElidedLabel(Qt.TextElideMode.ElideRight)
-        set_font(self._model, bold=True)
-        self._facts = label(tone="muted", size=0.94)
+        self.head = CellHead()
         self._problem = label(tone="bad")
         self._problem.setWordWrap(True)
-        self._again = button("Ask again", kind="link")
-        self._stop = button("Stop", kind="link")
-        self._body = ClosedBrowser()
-        self._body.document().setDocumentMargin(12)
-        self._body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.text_view = AnswerText(theme)
+        self.actions_ = CellActions(self)
+        self._foot = CellFoot()
         self._lay_out()
-        self._again.clicked.connect(self.again_asked)
-        self._stop.clicked.connect(self.stop_asked)
-        self._body.time_clicked.connect(self.time_clicked)
-        theme.changed.connect(self._restyle)
+        self._connect()
 
     @property
     def text(self) -> str:
         """What can be read in the cell."""
-        return self._body.toPlainText()
+        return self.text_view.toPlainText()
 
-    def show_state(self, cell: CellState) -> None:
-        """The head, the problem and the buttons; the text comes by `show_answer` or `append`."""
-        name = model_name(cell.model)
-        self._model.show_line(name)
-        self._model.setToolTip(cell.model)
-        words = f"{cell.title}, {name}"
-        self.setAccessibleName(f"{words}: {STATE_WORDS[cell.state]}")
-        self._body.setAccessibleName(f"Answer of {words}")
-        self._again.setAccessibleName(f"Ask {words} again")
-        self._stop.setAccessibleName(f"Stop {words}")
-        running = cell.state in {State.RUNNING, State.RETRYING}
+    @property
+    def name(self) -> str:
+        """The model as a reader may know it."""
+        if self.state is None:
+            return ""
+        return self._alias or answered_by(self.state, self.answer)
+
+    @property
+    def title(self) -> str:
+        """``Brief · Claude Sonnet 5.5``."""
+        return f"{self.state.title} · {self.name}" if self.state else ""
+
+    # ── What is shown ──
+
+    def show_state(self, cell: CellState, *, busy: bool, alias: str = "") -> None:
+        """The head, the problem and the buttons; the text comes by `show_answer` or `append`.
+
+        `busy`: the recording is worked on. `alias` takes the place of the model's name
+        where the reader is not to know it.
+        """
+        self.state, self._alias = cell, alias
+        running = cell.state in ACTIVE
         if running and not self._streams:
             self._begin()
         self._streams = running
-        problem = cell.problem if cell.state is not State.DONE else None
-        self._show_problem(cell, f"{problem.title} {problem.remedy}" if problem else "")
-        self._again.setVisible(cell.state is State.FAILED and bool(cell.id))
-        self._stop.setVisible(running)
-        self._cell = cell
+        words = problem_words(cell)
+        self._problem.setText(words)
+        self._show_problem()
+        set_tone(self._problem, "warn" if running or cell.partial else "bad")
+        self.text_view.setPlaceholderText(absence_words(cell, busy=busy))
+        self._foot.show_state(cell, f"{cell.title}, {self.name}", busy=busy)
+        self.actions_.show_state(cell, readable=self.answer is not None)
+        self._name_parts()
         self._show_facts()
 
-    def show_answer(self, answer: Analysis, evidence: Evidence) -> None:
+    def show_answer(self, answer: Analysis, evidence: Evidence, claims: Sequence[Mention]) -> None:
         """The saved text, laid out; nothing happens where it is shown already."""
-        if self._streams or (self._answer == answer and self._evidence == evidence):
+        places = tuple(sorted({(claim.offset, claim.length) for claim in claims}))
+        wanted = tuple(Claim(*place) for place in places)
+        if self._streams or (answer, evidence, wanted) == (
+            self.answer,
+            self.evidence,
+            self._claims,
+        ):
             return
-        self._answer, self._evidence = answer, evidence
+        self.answer, self.evidence, self._claims = answer, evidence, wanted
         self._restyle()
 
     def show_nothing(self) -> None:
         """No answer yet."""
         if not self._streams:
-            self._answer = None
-            self._body.clear()
+            self.answer = None
+            self.text_view.forget()
 
     def append(self, text: str) -> None:
         """More of an answer that is being written."""
-        bar = self._body.verticalScrollBar()
-        at_end = bar.value() >= bar.maximum() - 4
-        cursor = QTextCursor(self._body.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(text)
+        self.text_view.append(text)
         self._words += len(text.split())
-        self._facts.setText(f"writing… {count_word(self._words, 'word', 'words')}")
-        if at_end:
-            bar.setValue(bar.maximum())
+        self._show_facts()
 
-    def _begin(self) -> None:
-        self._answer = None
-        self._words = 0
-        self._body.clear()
-        cursor = QTextCursor(self._body.document())
-        block = QTextBlockFormat()
-        block.setLineHeight(LINE_HEIGHT, _PROPORTIONAL)
-        cursor.setBlockFormat(block)
+    def explain_with(self, explanations: Explanations | None) -> None:
+        """What the passages are explained by."""
+        self._explanations = self.text_view.explanations = explanations
 
-    def _show_problem(self, cell: CellState, words: str) -> None:
-        if cell.state is State.RETRYING and cell.retry_in is not None:
-            words = f"{words} Next try in {cell.retry_in:.0f} s.".strip()
-        elif cell.partial and not words:
-            words = "This answer was cut short. The text so far is kept."
-        set_tone(self._problem, "warn" if cell.state is State.RETRYING or cell.partial else "bad")
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
+    def show_marks(self, *, starred: bool, hidden: bool) -> None:
+        """Whether the reader starred or hid it."""
+        self.hidden = hidden
+        self.actions_.show_marks(starred=starred, hidden=hidden)
+        self.head.show_star(starred=starred, always=self.width() >= ROOMY)
+
+    def light(self, mentions: Collection[Mention], *, bring: bool = False) -> None:
+        """Light the passages of this answer that point to a moment."""
+        places = {(mention.offset, mention.length) for mention in mentions}
+        lit = self.text_view.light(places, bring=bring)
+        self.head.here.setVisible(lit)
+        if self.property("lit") != lit:
+            self.setProperty("lit", lit)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def focus(self) -> None:
+        """Take the keyboard."""
+        self.text_view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_facts()
+        self._show_problem()
+        self._foot.stand(beside=self.width() >= ROOMY)
+        starred = self.actions_.star.isChecked()
+        self.head.show_star(starred=starred, always=self.width() >= ROOMY)
 
-    def _show_facts(self) -> None:
-        cell = self._cell
-        if cell is None:
-            return
-        if cell.state is State.RUNNING:
-            words = f"writing… {self._words} words" if self._words else "thinking…"
-        elif self._answer is not None and cell.state is State.DONE:
-            words = _facts(self._answer, brief=self.width() < BRIEF)
-        else:
-            words = "cut short" if cell.partial else STATE_WORDS[cell.state]
-        self._facts.setText(words)
+    def _begin(self) -> None:
+        self.answer = None
+        self._words = 0
+        self.text_view.begin()
 
     def _restyle(self) -> None:
-        if self._answer is None:
+        if self.answer is None:
             return
-        markdown = linked(self._answer.text, self._evidence)
-        render(self._body.document(), markdown, self._theme.color)
+        self.text_view.lay_out(self.answer.text, self.evidence, self._claims)
+        if not self.answer.complete:
+            self.text_view.end_with(self.tr("— The answer breaks off here. —"))
+        if self.state is not None:
+            self.actions_.show_state(self.state, readable=True)
+            self._name_parts()
         self._show_facts()
-        self._facts.setToolTip(_provenance(self._answer))
+
+    def _show_problem(self) -> None:
+        """In a low cell a text that was cut short goes before the words about it."""
+        low = self.height() < LOW and self.state is not None and self.state.partial
+        self._problem.setVisible(bool(self._problem.text()) and not low)
+
+    def _name_parts(self) -> None:
+        """What a screen reader calls the cell and its parts."""
+        assert self.state is not None
+        words = f"{self.state.title}, {self.name}"
+        self.setAccessibleName(f"{words}: {STATE_WORDS[self.state.state]}")
+        self.text_view.setAccessibleName(self.tr("Answer of {words}").format(words=words))
+        self.head.star.setAccessibleName(self.tr("Star {words}").format(words=words))
+        self.head.menu.setAccessibleName(self.tr("Actions for {words}").format(words=words))
+
+    def _show_facts(self) -> None:
+        if self.state is None:
+            return
+        self.head.model.show_line(self.name)
+        whole = self.answer is not None and self.state.state is State.DONE
+        if whole and self._alias:
+            self.head.show_facts("")  # what it cost and took would tell who wrote it
+        elif self.answer is not None and whole:
+            self.head.show_facts(
+                facts_words(self.answer, brief=False), facts_words(self.answer, brief=True)
+            )
+        else:
+            self.head.show_progress(progress_words(self.state, self._words))
+        told = "" if self._alias or self.answer is None else provenance_words(self.answer)
+        self.head.facts.setToolTip(told)
+        self.head.model.setToolTip(told or self.name)
+
+    def actions_for(self, passage: Passage | None) -> Sequence[QAction]:
+        """What the right button offers on a passage, beside what the cell's menu does."""
+        found: list[QAction] = []
+        if isinstance(passage, Quotation):
+            copy = QAction(self.tr("Copy &quotation with time"), self)
+            copy.triggered.connect(partial(self.copy_quotation, passage))
+            found.append(copy)
+        if self.text_view.textCursor().hasSelection():
+            copy = QAction(self.tr("Copy se&lection"), self)
+            copy.triggered.connect(self.text_view.copy)
+            found.append(copy)
+        return found
+
+    def _show_menu(self, place: QPoint, passage: Passage | None) -> None:
+        self.actions_.popup(place, self.actions_for(passage))
+
+    def copy_quotation(self, quotation: Quotation) -> None:
+        """Into the clipboard: as it was said, with who said it and when."""
+        if self._explanations is not None:
+            QGuiApplication.clipboard().setText(self._explanations.to_paste(quotation))
+
+    def copy_answer(self) -> None:
+        """Into the clipboard: the model's text, untouched."""
+        if self.answer is not None:
+            QGuiApplication.clipboard().setText(self.answer.text)
+
+    def _toggle_hidden(self) -> None:
+        self.hide_asked.emit(not self.hidden)
+
+    def _connect(self) -> None:
+        self._foot.again_asked.connect(self.again_asked)
+        self._foot.stop_asked.connect(self.stop_asked)
+        self._foot.other_model_asked.connect(self.other_model_asked)
+        self.head.starred.connect(self.star_asked)
+        self.text_view.time_clicked.connect(self.time_clicked)
+        self.text_view.link_clicked.connect(self.link_clicked)
+        self.text_view.pointed.connect(self.pointed)
+        self.text_view.menu_asked.connect(self._show_menu)
+        actions = self.actions_
+        self.head.menu.setMenu(actions.menu)
+        actions.copy.triggered.connect(self.copy_answer)
+        actions.star.triggered.connect(self.star_asked)
+        actions.hide.triggered.connect(self._toggle_hidden)
+        actions.alone.triggered.connect(self.alone_asked)
+        actions.again.triggered.connect(self.again_asked)
+        actions.other.triggered.connect(self.other_model_asked)
+        actions.stop.triggered.connect(self.stop_asked)
+        self._theme.changed.connect(self._restyle)
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        head.setObjectName("answerHead")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(12, 8, 10, 8)
-        row.setSpacing(4)
-        row.addWidget(self._model)
-        row.addStretch()
-        row.addWidget(self._facts)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 0, 8, 8)
-        foot.addWidget(self._again)
-        foot.addWidget(self._stop)
-        foot.addStretch()
         self._problem.setContentsMargins(12, 8, 12, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(self.head)
         column.addWidget(self._problem)
-        column.addWidget(self._body, 1)
-        column.addLayout(foot)
-
-
-def _facts(answer: Analysis, *, brief: bool) -> str:
-    cost = answer.usage.cost_usd
-    parts = [] if cost is None or answer.practice else [money(cost)]
-    if not (brief and parts):
-        parts.append(seconds_word(answer.seconds))
-    return " · ".join(parts)
-
-
-def _provenance(answer: Analysis) -> str:
-    served = answer.served_model or answer.key.model
-    via = f" via {answer.provider}" if answer.provider else ""
-    return f"{served}{via}, {_facts(answer, brief=False)}"
+        column.addWidget(self.text_view, 1)
+        column.addWidget(self._foot)

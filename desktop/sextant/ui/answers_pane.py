@@ -1,183 +1,215 @@
-"""The answers side by side: prompts down, models across."""
+"""The answers of the open recording: to be read in whichever way, and where they agree."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sextant.bridge.loading import Detail
-from sextant.bridge.state import CellState, RecordingState
-from sextant.core.evidence import Evidence, Status
+from sextant.bridge.state import RecordingState
+from sextant.core.agreement import Agreement, Moment
+from sextant.core.evidence import Citation, Quotation
+from sextant.ui.agreement_view import AgreementView
 from sextant.ui.answer_cell import AnswerCell
-from sextant.ui.markdown import MARKS
-from sextant.ui.small import label
+from sextant.ui.answers_bar import AnswersBar, Tab
+from sextant.ui.arrangement import Arrangement
+from sextant.ui.blind import Shuffle
+from sextant.ui.cells import Cells, Key
+from sextant.ui.link_question import ask_to_open
+from sextant.ui.marked_text import Passage
 from sextant.ui.theme import Theme
-from sextant.ui.words import count_word
-
-NARROW = 720
-"""Below this width, prompts stand above their answers instead of beside them."""
-
-CELL_WIDTH = 140
-CELL_HEIGHT = 150
-PROMPT_WIDTH = 84
 
 
 class AnswersPane(QWidget):
-    """A cell for each prompt and model."""
+    """Grid, side by side, agreement; and the moment the reader is at, lit in all of them."""
 
     again_asked = Signal(str)
-    """The id of an answer."""
     stop_asked = Signal(str)
-    """The id of an answer."""
+    other_model_asked = Signal(str)
+    star_asked = Signal(str, bool)
+    hide_asked = Signal(str, bool)
+    """Each with the id of an answer; the last two with what it is to be."""
     time_clicked = Signal(float)
+    """Seconds that are to be shown and heard."""
+    second_shown = Signal(float)
+    """Seconds that are to be shown."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, shuffle: Shuffle | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("answers")
-        self._theme = theme
-        self._cells: dict[tuple[str, str], AnswerCell] = {}
-        self._states: dict[str, CellState] = {}
-        self._beside: list[QWidget] = []
-        self._above: list[QWidget] = []
-        self._quotes = label(tone="muted")
-        self._grid_widget = QWidget()
-        self._grid_widget.setObjectName("answerGrid")
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self._grid_widget)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 6)
-        head.addWidget(label("Analyses", bold=True))
-        head.addStretch()
-        head.addWidget(self._quotes)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._area, 1)
+        self._detail: Detail | None = None
+        self._moment: Moment | None = None
+        self._second = 0.0
+        self.agreement = Agreement((), ())
+        self.cells = Cells(theme, self, shuffle)
+        self.bar = AnswersBar()
+        self.arrangement = Arrangement(self.cells)
+        self.moments = AgreementView(theme)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._connect_cells()
 
     def cell(self, prompt: str, model: str) -> AnswerCell | None:
-        return self._cells.get((prompt, model))
+        return self.cells.get((prompt, model))
 
     def show_state(self, state: RecordingState) -> None:
         """Heads and problems of all cells; the grid is built anew where its shape changed."""
-        if [(cell.prompt, cell.model) for cell in state.cells] != list(self._cells):
-            self._build(state.cells)
-        self._states = {cell.id: cell for cell in state.cells if cell.id}
-        for shown in state.cells:
-            self._cells[shown.prompt, shown.model].show_state(shown)
+        if self.cells.show_state(state):
+            self.arrangement.arrange()
 
     def show_detail(self, detail: Detail) -> None:
-        """The texts that are saved."""
-        for id_, state in self._states.items():
-            cell = self._cells[state.prompt, state.model]
-            answer = detail.answers.get(id_)
-            if answer is None:
-                cell.show_nothing()
-            else:
-                cell.show_answer(answer, detail.evidence.get(id_, Evidence()))
-        self._quotes.setText(quotes_line(detail.evidence.values()))
+        """The texts that are saved, what they prove, and what a reader thinks of them."""
+        self._detail = detail
+        keys = [detail.answers[id_].key for id_ in self.cells.ids if id_ in detail.answers]
+        self.agreement = Agreement(detail.moments, keys)
+        rearranged = self.cells.show_detail(detail)
+        self.bar.show_quotes([cell.evidence for cell in self.cells if cell.answer is not None])
+        self.bar.hidden.setEnabled(self.cells.has_hidden)
+        self._show_agreement()
+        if rearranged:
+            self.arrangement.arrange()
 
     def clear(self) -> None:
         """Before another recording is shown."""
-        self._build(())
-        self._states = {}
-        self._quotes.setText("")
+        self._detail = self._moment = None
+        self.agreement = Agreement((), ())
+        self.cells.clear()
+        self.arrangement.alone = None
+        self.arrangement.arrange()
+        self.bar.show_quotes(())
+        self._show_agreement()
 
     def append(self, answer: str, text: str) -> None:
         """More text of a running answer."""
-        if state := self._states.get(answer):
-            self._cells[state.prompt, state.model].append(text)
+        self.cells.append(answer, text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+    def show_second(self, second: float, *, bring: bool = False) -> None:
+        """The reader is at `second`: light the moment there, and nothing where there is none.
 
-    def _arrange(self) -> None:
-        narrow = self.width() < NARROW
-        for widget in self._beside:
-            widget.setVisible(not narrow)
-        for widget in self._above:
-            widget.setVisible(narrow)
+        With `bring`, cells that speak of it scroll to where they do.
+        """
+        self._second = second
+        moment = self.agreement.at(second)
+        if moment != self._moment:
+            self._moment = moment
+            self.cells.light(moment, bring=bring)
+            self.moments.choose(moment)
 
-    def _build(self, states: Sequence[CellState]) -> None:
-        for widget in (*self._cells.values(), *self._beside, *self._above):
-            widget.setParent(None)
-            widget.deleteLater()
-        self._cells.clear()
-        self._beside.clear()
-        self._above.clear()
-        if (old := self._grid_widget.layout()) is not None:
-            QWidget().setLayout(old)  # Qt lets go of a layout only when another widget takes it.
-        grid = QGridLayout(self._grid_widget)
-        grid.setContentsMargins(14, 2, 14, 14)
-        grid.setSpacing(9)
-        prompts = {state.prompt: state for state in states}
-        rows = list(prompts)
-        models = list(dict.fromkeys(state.model for state in states))
-        for row, prompt in enumerate(prompts.values()):
-            beside, above = self._prompt_labels(prompt)
-            grid.addWidget(beside, 2 * row + 1, 0)
-            grid.addWidget(above, 2 * row, 0, 1, len(models) + 1)
-            grid.setRowStretch(2 * row + 1, 1)
-        for column in range(len(models)):
-            grid.setColumnStretch(column + 1, 1)
-        for prompt, model in ((state.prompt, state.model) for state in states):
-            cell = AnswerCell(self._theme)
-            cell.setMinimumSize(CELL_WIDTH, CELL_HEIGHT)
-            cell.again_asked.connect(partial(self._tell, self.again_asked.emit, prompt, model))
-            cell.stop_asked.connect(partial(self._tell, self.stop_asked.emit, prompt, model))
-            cell.time_clicked.connect(self.time_clicked)
-            grid.addWidget(cell, 2 * rows.index(prompt) + 1, models.index(model) + 1)
-            self._cells[prompt, model] = cell
-        self._arrange()
+    def show_tab(self, tab: Tab) -> None:
+        self.bar.tabs.setCurrentIndex(tab)
 
-    def _tell(self, emit: Callable[[str], None], prompt: str, model: str) -> None:
-        for state in self._states.values():
-            if (state.prompt, state.model) == (prompt, model):
-                emit(state.id)
-                return
+    def read_alone(self, key: Key) -> None:
+        """Give one answer all the room, or all of them their own again."""
+        if self.arrangement.alone == key:
+            self.arrangement.read_all()
+        else:
+            self.show_tab(Tab.GRID)
+            self.arrangement.read_alone(key)
 
-    def _prompt_labels(self, prompt: CellState) -> tuple[QWidget, QLabel]:
-        title, summary = prompt.title, prompt.summary
-        beside = QWidget()
-        beside.setFixedWidth(PROMPT_WIDTH)
-        column = QVBoxLayout(beside)
-        column.setContentsMargins(0, 9, 0, 0)
-        column.setSpacing(3)
-        words = label(summary, tone="muted", size=0.92)
-        words.setWordWrap(True)
-        column.addWidget(label(title, bold=True))
-        column.addWidget(words)
-        column.addStretch()
-        above = label(f"{title} · {summary}" if summary else title, tone="muted")
-        self._beside.append(beside)
-        self._above.append(above)
-        return beside, above
+    def read_answer(self, answer: str) -> None:
+        """Give an answer, by its id, all the room, where it speaks of the moment."""
+        if (key := self.cells.key_of(answer)) is not None:
+            self.show_tab(Tab.GRID)
+            self.arrangement.read_alone(key)
+            self.cells.light(self._moment, bring=True)
 
+    def read_blind(self, *, blind: bool) -> None:
+        """Hide who wrote what, or reveal it."""
+        self.cells.blind.on = blind
+        self.cells.blind.deal()
+        self.cells.refresh()
+        self._show_agreement()
+        self.arrangement.arrange()
 
-def quotes_line(evidence: Iterable[Evidence]) -> str:
-    """``23 quotes · 20 found ✓ · 2 close ≈ · 1 not found ×``; empty without any."""
-    found = Counter(quotation.status for one in evidence for quotation in one.quotations)
-    if not found:
-        return ""
-    said = {
-        Status.FOUND: "found",
-        Status.CLOSE: "close",
-        Status.ELSEWHERE: "elsewhere",
-        Status.MISSING: "not found",
-    }
-    parts = [f"{found[s]} {words} {MARKS[s]}" for s, words in said.items() if found[s]]
-    return " · ".join([count_word(found.total(), "quote", "quotes"), *parts])
+    def step_moment(self, by: int) -> None:
+        """Go to the next moment that the filter lets through, or to the one before."""
+        if (moment := self.moments.step(self._second, by)) is not None:
+            self._show_moment(moment)
+
+    def _show_agreement(self) -> None:
+        detail = self._detail
+        ids = {self.cells.key_of(id_): id_ for id_ in self.cells.ids}
+        self.moments.show_agreement(
+            self.agreement,
+            detail.transcript if detail else None,
+            detail.recording if detail else None,
+            detail.answers if detail else {},
+            self.cells.titles,
+            [[ids.get(key, "") for key in row] for row in self.cells.rows(hidden=True)],
+        )
+
+    def _pointed(self, answer: str, passage: Passage | None) -> None:
+        """Light the moment pointed at in all cells; else the one the reader is at."""
+        match passage:
+            case None:
+                moment = self._moment
+            case Citation(beyond=False, start=start) | Quotation(start=float() as start):
+                moment = self.agreement.at(start)
+            case _:
+                moment = self.agreement.mentioned_at(answer, passage.offset)
+        self.cells.light(moment)
+
+    def _go(self, second: float) -> None:
+        self.show_second(second, bring=True)
+        self.time_clicked.emit(second)
+
+    def _show_moment(self, moment: Moment) -> None:
+        self.show_second(moment.start, bring=True)
+        self.second_shown.emit(moment.start)
+
+    def _tab_changed(self, tab: int) -> None:
+        self._stack.setCurrentIndex(int(tab == Tab.AGREEMENT))
+        self.arrangement.show_side_by_side(side_by_side=tab == Tab.COLUMNS)
+
+    def _blind_toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's
+        self.read_blind(blind=on)
+
+    def _hidden_toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's
+        self.arrangement.show_hidden(shown=on)
+
+    def _show_again(self, key: Key) -> None:
+        state = self.cells[key].state
+        if state is not None:
+            self.hide_asked.emit(state.id, False)  # noqa: FBT003 - a signal's
+
+    def _open_link(self, address: str) -> None:
+        ask_to_open(self, address)
+
+    def _connect(self) -> None:
+        bar = self.bar
+        bar.tabs.currentChanged.connect(self._tab_changed)
+        bar.blind.toggled.connect(self._blind_toggled)
+        bar.hidden.toggled.connect(self._hidden_toggled)
+        bar.moment_stepped.connect(self.step_moment)
+        bar.answer_stepped.connect(self.arrangement.step)
+        self.arrangement.show_asked.connect(self._show_again)
+        self.moments.moment_chosen.connect(self._show_moment)
+        self.moments.time_clicked.connect(self._go)
+        self.moments.answer_asked.connect(self.read_answer)
+
+    def _connect_cells(self) -> None:
+        cells = self.cells
+        for asked, told in (
+            (cells.again_asked, self.again_asked),
+            (cells.stop_asked, self.stop_asked),
+            (cells.other_model_asked, self.other_model_asked),
+            (cells.star_asked, self.star_asked),
+            (cells.hide_asked, self.hide_asked),
+        ):
+            asked.connect(told)
+        cells.alone_asked.connect(self.read_alone)
+        cells.time_clicked.connect(self._go)
+        cells.link_clicked.connect(self._open_link)
+        cells.pointed.connect(self._pointed)
+
+    def _lay_out(self) -> None:
+        self._stack.addWidget(self.arrangement)
+        self._stack.addWidget(self.moments)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 TIME_SCHEME = "sextant"
 """Of links this program makes itself, ``sextant:751.5``: a second of the recording."""
 
+OPENABLE = ("http", "https")
+"""Of links a person may open after having seen where they lead."""
+
 
 class ClosedDocument(QTextDocument):
     """Asks neither disk nor network for anything.
@@ -24,10 +27,12 @@ class ClosedDocument(QTextDocument):
 
 
 class ClosedBrowser(QTextBrowser):
-    """Shows links in the tool tip and opens none; times are told by `time_clicked`."""
+    """Shows links in the tool tip and opens none; it only tells that one was chosen."""
 
     time_clicked = Signal(float)
     """Seconds from the start of the recording."""
+    link_clicked = Signal(str)
+    """The address of a page, http or https."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +48,9 @@ class ClosedBrowser(QTextBrowser):
     def _clicked(self, url: QUrl) -> None:
         if url.scheme() == TIME_SCHEME:
             self.time_clicked.emit(float(url.path()))
+        elif url.scheme() in OPENABLE and url.host():
+            self.link_clicked.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     def _hovered(self, url: QUrl) -> None:
-        shown = "" if url.scheme() == TIME_SCHEME else url.toDisplayString()
+        shown = "" if url.scheme().startswith(TIME_SCHEME) else url.toDisplayString()
         self.setToolTip(shown)

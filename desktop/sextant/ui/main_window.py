@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
         menus.recording.addActions([page.header.export.report, page.header.export.folder])
         menus.recording.addSeparator()
         menus.recording.addActions(page.playing.all)
+        menus.view.addSeparator()
+        menus.view.addActions(page.answers.bar.reading)
         menus.full_screen.toggled.connect(self._show_full_screen)
 
     def _lay_out(self) -> None:

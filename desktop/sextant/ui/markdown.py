@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QTextBlock,
     QTextBlockFormat,
@@ -15,91 +14,57 @@ from PySide6.QtGui import (
 )
 from PySide6.QtGui import QTextDocument as Doc
 
-from sextant.core.evidence import Evidence, Quotation, Status
-from sextant.ui.closed_browser import TIME_SCHEME
-from sextant.ui.words import clock
+from sextant.core.evidence import Evidence
+from sextant.ui.marked_text import Claim, mark
+from sextant.ui.passages import ColorOf, Span, blocks, merge, settle, shape_passage
 
-MARKS = {
-    Status.FOUND: "✓",
-    Status.CLOSE: "≈",
-    Status.ELSEWHERE: "↷",
-    Status.MISSING: "×",
-}
-"""What became of a quotation, in one sign."""
-
-TONES = {
-    Status.FOUND: "good",
-    Status.CLOSE: "warn",
-    Status.ELSEWHERE: "warn",
-    Status.MISSING: "bad",
-}
-
-THIN = "\u2009"
-"""A thin space keeps the sign off the closing quotation mark."""
-
-LINE_HEIGHT = 138.0
+LINE_HEIGHT = 124.0
 """Per cent."""
 
 INDENT = 14
 """Pixels a list is set in."""
 
+LONGEST = 200_000
+"""Characters laid out; more is no answer to be read, and would hold the window up."""
+
 _FEATURES = Doc.MarkdownFeature.MarkdownDialectGitHub | Doc.MarkdownFeature.MarkdownNoHTML
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
-def linked(text: str, evidence: Evidence) -> str:
-    """The answer's Markdown with its times as links and a sign after each quotation."""
-    edits: list[tuple[int, int, str]] = []
-    for citation in evidence.citations:
-        label = clock(citation.start)
-        if citation.end > citation.start:
-            label += f"–{clock(citation.end)}"
-        link = f"[{label}]({TIME_SCHEME}:{citation.start})"
-        shown = f"{label} (beyond the end)" if citation.beyond else link
-        edits.append((citation.offset, citation.offset + citation.length, shown))
-    for quotation in evidence.quotations:
-        end = quotation.offset + quotation.length
-        edits.append((end, end, sign(quotation)))
-    pieces: list[str] = []
-    place = 0
-    for start, end, replacement in sorted(edits):
-        if start < place:
-            continue
-        pieces += (text[place:start], replacement)
-        place = end
-    return "".join([*pieces, text[place:]])
+def render(
+    document: Doc, text: str, evidence: Evidence, color: ColorOf, claims: Iterable[Claim] = ()
+) -> tuple[Span, ...]:
+    """Lay `text` out as Markdown; nothing it names is loaded. `color` looks a token up.
 
-
-def sign(quotation: Quotation) -> str:
-    return THIN + MARKS[quotation.status]
-
-
-def render(document: Doc, text: str, color: Callable[[str], QColor]) -> None:
-    """Lay `text` out as Markdown; nothing it names is loaded. `color` looks a token up."""
-    document.setMarkdown(text, _FEATURES)
+    Returns where its citations, quotations and claims came to stand, in order.
+    """
+    marked = mark(text[:LONGEST], evidence, claims)
+    document.setMarkdown(marked.text, _FEATURES)
     document.setIndentWidth(INDENT)
     size = document.defaultFont().pointSizeF()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    for block in _blocks(document):
+    for block in blocks(document):
         _lay_out(cursor, block, size)
-        _plain_links(cursor, block, color("accent"))
+        _replace_pictures(cursor, block)
+        _underline_links(cursor, block, color)
+    spans = settle(document, marked, color)
+    for span in spans:
+        shape_passage(cursor, span, color)
     cursor.endEditBlock()
-    for status, mark in MARKS.items():
-        _color_signs(document, THIN + mark, color(TONES[status]))
+    return spans
 
 
-def _blocks(document: Doc) -> Iterator[QTextBlock]:
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()
+def plain_format() -> QTextBlockFormat:
+    """Of text that streams in, as airy as what is laid out."""
+    block = QTextBlockFormat()
+    block.setLineHeight(LINE_HEIGHT, _PROPORTIONAL)
+    return block
 
 
 def _lay_out(cursor: QTextCursor, block: QTextBlock, size: float) -> None:
     cursor.setPosition(block.position())
-    layout = QTextBlockFormat()
-    layout.setLineHeight(LINE_HEIGHT, _PROPORTIONAL)
+    layout = plain_format()
     layout.setBottomMargin(2 if block.textList() else 6)
     if block.blockFormat().headingLevel():
         layout.setTopMargin(0 if block == block.document().begin() else 8)
@@ -113,31 +78,31 @@ def _lay_out(cursor: QTextCursor, block: QTextBlock, size: float) -> None:
     cursor.mergeBlockFormat(layout)
 
 
-def _plain_links(cursor: QTextCursor, block: QTextBlock, link: QColor) -> None:
-    """Links in colour; only those that lead out of the program are underlined."""
-    places = [
-        (fragment.position(), fragment.length(), fragment.charFormat().anchorHref())
+def _replace_pictures(cursor: QTextCursor, block: QTextBlock) -> None:
+    """A picture is not loaded; its address stands in its place."""
+    pictures = [
+        (fragment.position(), fragment.length(), fragment.charFormat().toImageFormat().name())
         for fragment in _fragments(block)
+        if fragment.charFormat().isImageFormat()
     ]
-    for position, length, href in places:
-        if not href:
-            continue
-        shape = QTextCharFormat()
-        shape.setForeground(link)
-        shape.setFontUnderline(not href.startswith(f"{TIME_SCHEME}:"))
+    for position, length, name in reversed(pictures):
         cursor.setPosition(position)
         cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(shape)
+        cursor.insertText(f"[{name}]", QTextCharFormat())
 
 
-def _color_signs(document: Doc, shown: str, color: QColor) -> None:
+def _underline_links(cursor: QTextCursor, block: QTextBlock, color: ColorOf) -> None:
+    """Links that lead out of the program; times are not underlined."""
+    places = [
+        (fragment.position(), fragment.length())
+        for fragment in _fragments(block)
+        if fragment.charFormat().anchorHref()
+    ]
     shape = QTextCharFormat()
-    shape.setForeground(color)
-    shape.setFontWeight(QFont.Weight.Bold)
-    cursor = document.find(shown)
-    while not cursor.isNull():
-        cursor.mergeCharFormat(shape)
-        cursor = document.find(shown, cursor)
+    shape.setForeground(color("accent"))
+    shape.setFontUnderline(True)
+    for position, length in places:
+        merge(cursor, position, position + length, shape)
 
 
 def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:

@@ -12,6 +12,7 @@ from sextant.core.events import Stage, State
 from sextant.ui.export_control import ExportControl
 from sextant.ui.player_bar import PlayerBar
 from sextant.ui.small import ElidedLabel, button, label, set_font
+from sextant.ui.speaker_bar import SpeakerBar
 from sextant.ui.steps_bar import StepsBar
 from sextant.ui.strip import AgreementStrip
 from sextant.ui.theme import Theme
@@ -53,11 +54,13 @@ class RecordingHeader(QFrame):
         self.export = ExportControl(controller.exports)
         self.steps = StepsBar(controller.stopwatch)
         self.strip = AgreementStrip(theme)
+        self.speakers = SpeakerBar(theme)
         self.player_bar = PlayerBar(controller.player, theme)
         self._lay_out()
         self._stop.clicked.connect(self.stop_asked)
         self._continue.clicked.connect(self.continue_asked)
         self.strip.chosen.connect(self.time_chosen)
+        self.speakers.chosen.connect(self.time_chosen)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, super().minimumSizeHint().height())
@@ -66,7 +69,8 @@ class RecordingHeader(QFrame):
         """Everything that does not need the whole recording to be read."""
         if self._detail is not None and self._detail.name != state.name:
             self._detail = None
-            self.strip.show_moments((), 0.0, 1)
+            self.strip.clear()
+            self.speakers.hide()
         self._state = state
         self._title.show_line(state.title)
         self._title.setMinimumWidth(min(self._title.sizeHint().width(), TITLE_WIDTH))
@@ -84,8 +88,8 @@ class RecordingHeader(QFrame):
     def show_detail(self, detail: Detail) -> None:
         """What the files add: speakers, sizes, moments."""
         self._detail = detail
-        duration = detail.transcript.duration if detail.transcript else 0.0
-        self.strip.show_moments(detail.moments, duration, max(len(detail.answers), 6))
+        self.strip.show_detail(detail)
+        self.speakers.show_transcript(detail.transcript, detail.recording)
         self._show_facts()
         if self._state is not None:
             self.steps.show_steps(self._state, detail)
@@ -93,6 +97,7 @@ class RecordingHeader(QFrame):
     def show_second(self, second: float) -> None:
         """Where the player is."""
         self.strip.mark(second)
+        self.speakers.mark(second)
 
     def _show_facts(self) -> None:
         state, detail = self._state, self._detail
@@ -120,4 +125,5 @@ class RecordingHeader(QFrame):
         column.addLayout(top)
         column.addWidget(self.steps)
         column.addWidget(self.strip)
+        column.addWidget(self.speakers)
         column.addWidget(self.player_bar)

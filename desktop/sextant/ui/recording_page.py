@@ -92,6 +92,7 @@ class RecordingPage(QWidget):
     def _show_second(self, second: float) -> None:
         self.header.show_second(second)
         self.transcript.show_second(second)
+        self.answers.show_second(second)
 
     def _play_cited(self, second: float) -> None:
         """Play what an answer points to, and mark the quotation that was said there."""
@@ -107,6 +108,12 @@ class RecordingPage(QWidget):
 
     def _ask_again(self, answer: str) -> None:
         self._controller.ask_again(self._name, [answer])
+
+    def _star(self, answer: str, starred: bool) -> None:  # noqa: FBT001 - a signal's
+        self._controller.mark(self._name, answer, starred=starred)
+
+    def _hide(self, answer: str, hidden: bool) -> None:  # noqa: FBT001 - a signal's
+        self._controller.mark(self._name, answer, hidden=hidden)
 
     def _stop(self) -> None:
         self._controller.runs.cancel(self._name)
@@ -125,9 +132,12 @@ class RecordingPage(QWidget):
         player.jumped.connect(self.transcript.follow)
         header.time_chosen.connect(player.seek)
         answers.time_clicked.connect(self._play_cited)
+        answers.second_shown.connect(player.seek)
         self.transcript.time_clicked.connect(player.play_from)
         answers.again_asked.connect(self._ask_again)
         answers.stop_asked.connect(self._stop)
+        answers.star_asked.connect(self._star)
+        answers.hide_asked.connect(self._hide)
 
     def _lay_out(self) -> None:
         side = QFrame()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,7 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from sextant.core.agreement import Moment
+from sextant.bridge.loading import Detail
+from sextant.core.agreement import Agreement, Moment, said
+from sextant.core.model import Transcript
 from sextant.ui.theme import Theme
 from sextant.ui.words import clock, count_word
 
@@ -41,7 +46,11 @@ def densities(moments: Sequence[Moment], duration: float, bars: int) -> list[int
 
 
 class AgreementStrip(QWidget):
-    """The whole recording from left to right; click or arrow keys choose a second."""
+    """The whole recording from left to right.
+
+    A click or the arrow keys choose a second, Page Up and Page Down the moment
+    before and the next one, Home and End the first and the last.
+    """
 
     chosen = Signal(float)
     """Seconds from the start."""
@@ -49,24 +58,34 @@ class AgreementStrip(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._moments: Sequence[Moment] = ()
-        self._duration = 0.0
-        self._answers = 6
+        self._agreement = Agreement((), ())
+        self._transcript: Transcript | None = None
         self._position: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Agreement strip")
+        self.setAccessibleName(self.tr("Agreement strip"))
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(300, 26)
 
-    def show_moments(self, moments: Sequence[Moment], duration: float, answers: int) -> None:
-        """`answers` is how many there could be: the darkest shade."""
-        self._moments, self._duration, self._answers = moments, duration, max(answers, 1)
+    def show_detail(self, detail: Detail) -> None:
+        """The moments of a recording, and what was said in them."""
+        cited = {id_ for moment in detail.moments for id_ in moment.analyses}
+        keys = [answer.key for id_, answer in detail.answers.items() if id_ in cited]
+        self._agreement = Agreement(detail.moments, keys)
+        self._transcript = detail.transcript
+        moments = detail.moments
         shared = sum(len(moment.analyses) > 1 for moment in moments)
-        cited = count_word(len(moments), "moment", "moments")
-        self.setAccessibleDescription(f"{cited} cited, {shared} by more than one analysis")
+        words = self.tr("{cited} cited, {shared} by more than one analysis")
+        shown = words.format(cited=count_word(len(moments), "moment", "moments"), shared=shared)
+        self.setAccessibleDescription(shown)
+        self.update()
+
+    def clear(self) -> None:
+        """Before another recording is shown."""
+        self._agreement, self._transcript, self._position = Agreement((), ()), None, None
+        self.setAccessibleDescription("")
         self.update()
 
     def mark(self, seconds: float | None) -> None:
@@ -84,7 +103,8 @@ class AgreementStrip(QWidget):
         painter.setClipPath(clip)
         bars = max(self.width() // BAR, 1)
         wide = self.width() / bars
-        for bar, count in enumerate(densities(self._moments, self._duration, bars)):
+        counts = densities(self._agreement.moments, self._duration, bars)
+        for bar, count in enumerate(counts):
             if count:
                 shade = self._theme.color("accent")
                 shade.setAlphaF(0.16 + 0.84 * min(count / self._answers, 1.0))
@@ -103,20 +123,70 @@ class AgreementStrip(QWidget):
             self._choose(self._second(event.position().x()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -STEP, Qt.Key.Key_Right: STEP}
-        if event.key() in steps and self._duration > 0:
-            self._choose((self._position or 0.0) + steps[Qt.Key(event.key())])
-        else:
+        second = self._target(Qt.Key(event.key()))
+        if second is None or self._duration <= 0:
             super().keyPressEvent(event)
+            return
+        self._choose(second)
+        words = self._words_at(second)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, " ".join(words)))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and self._duration > 0:
-            second = self._second(event.pos().x())
-            answers = {a for m in self._moments if m.start <= second <= m.end for a in m.analyses}
-            text = f"{clock(second)} · cited by {len(answers)} of {self._answers}"
-            QToolTip.showText(event.globalPos(), text, self)
+            head, words = self._words_at(self._second(event.pos().x()))
+            shown = f"<qt><p>{escape(head)}</p><p><i>{escape(words)}</i></p></qt>"
+            QToolTip.showText(event.globalPos(), shown, self)
             return True
         return super().event(event)
+
+    @property
+    def _duration(self) -> float:
+        return self._transcript.duration if self._transcript else 0.0
+
+    @property
+    def _answers(self) -> int:
+        """How many could point to a moment: the darkest shade."""
+        return max(self._agreement.answers, 1)
+
+    def _target(self, key: Qt.Key) -> float | None:
+        """Where a key leads; ``None`` for one that leads nowhere."""
+        here, moments = self._position or 0.0, self._agreement.moments
+        match key:
+            case Qt.Key.Key_Left:
+                return here - STEP
+            case Qt.Key.Key_Right:
+                return here + STEP
+            case Qt.Key.Key_PageUp:
+                found = self._agreement.previous(here)
+            case Qt.Key.Key_PageDown:
+                found = self._agreement.next(here)
+            case Qt.Key.Key_Home:
+                found = moments[0] if moments else None
+            case Qt.Key.Key_End:
+                found = moments[-1] if moments else None
+            case _:
+                return None
+        return found.start if found else here
+
+    def _words_at(self, second: float) -> tuple[str, str]:
+        """How many answers point there, and what was said."""
+        moment = self._near(second)
+        if moment is None or self._transcript is None:
+            return self.tr("{time} · not cited").format(time=clock(second)), ""
+        words = self.tr("{time} · cited by {count} of {total}")
+        head = words.format(
+            time=clock(moment.start), count=len(moment.analyses), total=self._answers
+        )
+        return head, said(self._transcript, moment)
+
+    def _near(self, second: float) -> Moment | None:
+        """The moment there, else the nearest one in the same bar."""
+        if (here := self._agreement.at(second)) is not None:
+            return here
+        reach = self._duration / max(self.width() // BAR, 1)
+        around = (self._agreement.previous(second), self._agreement.next(second))
+        near = [m for m in around if m is not None and abs(m.start - second) <= reach]
+        return min(near, key=lambda moment: abs(moment.start - second), default=None)
 
     def _second(self, x: float) -> float:
         return x / max(self.width(), 1) * self._duration

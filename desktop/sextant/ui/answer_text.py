@@ -1,0 +1,234 @@
+"""The text of an answer: streams in plain, is laid out once, explains what it cites."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QToolTip, QWidget
+
+from sextant.core.evidence import Evidence
+from sextant.ui.closed_browser import TIME_SCHEME, ClosedBrowser
+from sextant.ui.explanations import Explanation, Explanations
+from sextant.ui.markdown import plain_format, render
+from sextant.ui.marked_text import Claim, Passage
+from sextant.ui.passages import SIGN_SCHEME, Span
+from sextant.ui.theme import Theme
+
+NEAR_END = 4
+"""Pixels from the end at which a reader follows what is being written."""
+
+MOST_NESTED = 64
+"""Passages looked at before a place: a claim holds a handful."""
+
+CARET = 4
+"""Pixels the bar at the end of a text being written is wide."""
+
+
+class AnswerText(ClosedBrowser):
+    """Knows which passage is under the pointer or the keyboard's focus, and tells."""
+
+    pointed = Signal(object)
+    """The passage pointed at (`Passage`), or ``None``."""
+    menu_asked = Signal(QPoint, object)
+    """Where on the screen, and the passage there or ``None``."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._spans: tuple[Span, ...] = ()
+        self._firsts: list[int] = []
+        self._by_number: dict[int, Passage] = {}
+        self._pointed: Passage | None = None
+        self._writing = False
+        self.explanations: Explanations | None = None
+        self.document().setDocumentMargin(12)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    # ── What is shown ──
+
+    def begin(self) -> None:
+        """An answer is being written from its beginning."""
+        self.forget()
+        self._writing = True
+        QTextCursor(self.document()).setBlockFormat(plain_format())
+
+    def append(self, text: str) -> None:
+        """More of an answer that is being written."""
+        bar = self.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum() - NEAR_END
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
+        if at_end:
+            bar.setValue(bar.maximum())
+
+    def lay_out(self, text: str, evidence: Evidence, claims: Iterable[Claim]) -> None:
+        """Show a whole text; the reader stays where they are."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self.forget()
+        self._spans = render(self.document(), text, evidence, self._theme.color, claims)
+        self._firsts = [span.first for span in self._spans]
+        self._by_number = {span.number: span.passage for span in self._spans}
+        bar.setValue(place)
+
+    def end_with(self, words: str) -> None:
+        """A line after the text that is ours and not the model's."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        shape = QTextCharFormat()
+        shape.setForeground(self._theme.color("warn"))
+        cursor.insertBlock(plain_format(), shape)
+        cursor.insertText(words, shape)
+
+    def forget(self) -> None:
+        """Show nothing."""
+        self._writing = False
+        self._spans, self._firsts, self._by_number = (), [], {}
+        self.setExtraSelections([])
+        self._point(None)
+        self.clear()
+
+    def light(self, offsets: Collection[tuple[int, int]], *, bring: bool = False) -> bool:
+        """Light the passages at these (offset, length) of the answer; true if there are any.
+
+        With `bring`, the first of them is scrolled to unless one is to be seen.
+        """
+        lit = [
+            span for span in self._spans if (span.passage.offset, span.passage.length) in offsets
+        ]
+        shape = QTextCharFormat()
+        shape.setBackground(self._theme.color("lit"))
+        marks: list[QTextEdit.ExtraSelection] = []
+        for span in lit:
+            mark = QTextEdit.ExtraSelection()
+            mark.format = shape  # pyright: ignore[reportAttributeAccessIssue] - lacks in the stubs
+            mark.cursor = self._cursor(span)  # pyright: ignore[reportAttributeAccessIssue] - as above
+            marks.append(mark)
+        self.setExtraSelections(marks)
+        if bring and lit and not any(self._seen(span) for span in lit):
+            top = self.cursorRect(QTextCursor(self._cursor(lit[0]).block())).top()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + top - self.viewport().height() // 4)
+        return bool(lit)
+
+    # ── What is pointed at ──
+
+    def passage_at(self, place: QPoint) -> Passage | None:
+        """The innermost passage at `place`, in the viewport's pixels."""
+        url = QUrl(self.anchorAt(place))
+        if url.scheme() in {TIME_SCHEME, SIGN_SCHEME}:
+            return self._by_number.get(int(url.fragment() or -1))
+        offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        position = (
+            self.document()
+            .documentLayout()
+            .hitTest(QPointF(place + offset), Qt.HitTestAccuracy.ExactHit)
+        )
+        return self._passage(position)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point(self.passage_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and (told := self._explain(self.passage_at(event.pos()))):
+            QToolTip.showText(event.globalPos(), told.html, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        place = self.cursorRect().bottomLeft() if keyboard else event.pos()
+        passage = self._pointed if keyboard else self.passage_at(place)
+        self.menu_asked.emit(self.viewport().mapToGlobal(place), passage)
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab goes from link to link: each is told like one under the pointer."""
+        moved = super().focusNextPrevChild(following)
+        cursor = self.textCursor()
+        if moved and self.hasFocus() and cursor.hasSelection():
+            passage = self._by_number.get(self._number_of(cursor))
+            self._point(passage)
+            self._tell(passage)
+        return moved
+
+    def _clicked(self, url: QUrl) -> None:
+        super()._clicked(url)
+        if url.scheme() == SIGN_SCHEME:
+            self._tell(self._by_number.get(int(url.fragment() or -1)))
+
+    def _tell(self, passage: Passage | None) -> None:
+        """Show an explanation by the cursor, and have a screen reader say it."""
+        told = self._explain(passage)
+        if told is None:
+            return
+        place = self.cursorRect().bottomLeft()
+        QToolTip.showText(self.viewport().mapToGlobal(place), told.html, self.viewport())
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told.spoken))
+
+    def _explain(self, passage: Passage | None) -> Explanation | None:
+        if passage is None or self.explanations is None:
+            return None
+        return self.explanations.of(passage)
+
+    def _point(self, passage: Passage | None) -> None:
+        if passage is not self._pointed:
+            self._pointed = passage
+            self.pointed.emit(passage)
+
+    def _passage(self, position: int) -> Passage | None:
+        """The last to begin before `position` of those that reach it."""
+        if position < 0:
+            return None
+        end = bisect_right(self._firsts, position)
+        for span in reversed(self._spans[max(end - MOST_NESTED, 0) : end]):
+            if position < span.last:
+                return span.passage
+        return None
+
+    @staticmethod
+    def _number_of(cursor: QTextCursor) -> int:
+        url = QUrl(cursor.charFormat().anchorHref())
+        return int(url.fragment()) if url.fragment().isdigit() else -1
+
+    # ── The rest ──
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._writing:
+            end = QTextCursor(self.document())
+            end.movePosition(QTextCursor.MoveOperation.End)
+            place = self.cursorRect(end)
+            painter = QPainter(self.viewport())
+            bar = QRectF(place.left() + 1, place.top(), CARET, place.height())
+            painter.fillRect(bar, self._theme.color("accent"))
+            painter.end()
+
+    def _cursor(self, span: Span) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(span.first)
+        cursor.setPosition(span.last, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _seen(self, span: Span) -> bool:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(span.first)
+        return self.viewport().rect().contains(self.cursorRect(cursor).center())

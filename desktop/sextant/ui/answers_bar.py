@@ -1,0 +1,138 @@
+"""What stands above the answers: tabs, what became of the quotations, how to read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
+
+from sextant.core.evidence import Evidence, Status
+from sextant.ui.passages import MARKS
+from sextant.ui.small import ElidedLabel
+from sextant.ui.words import count_word
+
+
+class Tab(IntEnum):
+    """In the order of the tabs."""
+
+    GRID = 0
+    COLUMNS = 1
+    AGREEMENT = 2
+
+
+class Tabs(QTabBar):
+    """Words with a line below; each is as wide as it is when chosen and bold."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        size = super().tabSizeHint(index)
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = self.tabText(index)
+        wider = QFontMetrics(bold).horizontalAdvance(words)
+        return size + QSize(wider - self.fontMetrics().horizontalAdvance(words), 0)
+
+
+class AnswersBar(QWidget):
+    """Tabs on the left, quotations and the menu of ways to read on the right."""
+
+    moment_stepped = Signal(int)
+    """1 for the next moment, -1 for the one before."""
+    answer_stepped = Signal(int, int)
+    """How many cells down and to the right the keyboard is to go."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tabs = Tabs()
+        self.tabs.setAccessibleName(self.tr("Ways to read the answers"))
+        for name in (self.tr("Grid"), self.tr("Side by side"), self.tr("Agreement")):
+            self.tabs.addTab(name)
+        self.quotes = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self.quotes.setProperty("tone", "muted")
+        self.menu = QMenu(self)
+        self._ways = QToolButton()
+        self._ways.setText(self.tr("Reading ▾"))
+        self._ways.setAccessibleName(self.tr("Ways of reading"))
+        self._ways.setMenu(self.menu)
+        self._ways.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._fill_menu()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 6)
+        row.setSpacing(10)
+        row.addWidget(self.tabs)
+        row.addStretch()
+        row.addWidget(self.quotes)
+        row.addWidget(self._ways)
+
+    @property
+    def reading(self) -> Sequence[QAction]:
+        """The ways of reading, for a menu of the window."""
+        return self.menu.actions()
+
+    def show_quotes(self, evidence: Iterable[Evidence]) -> None:
+        self.quotes.show_line(quotes_line(evidence))
+
+    def _fill_menu(self) -> None:
+        for tab in Tab:
+            name = self.tabs.tabText(tab)
+            go = self._add(name, f"Ctrl+{tab + 1}")
+            go.triggered.connect(partial(self.tabs.setCurrentIndex, tab))
+        self.menu.addSeparator()
+        self.blind = self._add(self.tr("Read &blind"), "Ctrl+B")
+        self.blind.setCheckable(True)
+        self.blind.setToolTip(self.tr("Hide and shuffle the models' names"))
+        self.hidden = self._add(self.tr("Show &hidden answers"))
+        self.hidden.setCheckable(True)
+        self.hidden.setEnabled(False)
+        self.menu.addSeparator()
+        for name, key, by in (
+            (self.tr("&Next moment"), "F7", 1),
+            (self.tr("&Previous moment"), "Shift+F7", -1),
+        ):
+            self._add(name, key).triggered.connect(partial(self.moment_stepped.emit, by))
+        self.menu.addSeparator()
+        for name, key, step in (
+            (self.tr("Answer to the &left"), "Ctrl+Shift+Left", (0, -1)),
+            (self.tr("Answer to the &right"), "Ctrl+Shift+Right", (0, 1)),
+            (self.tr("Answer &above"), "Ctrl+Shift+Up", (-1, 0)),
+            (self.tr("Answer b&elow"), "Ctrl+Shift+Down", (1, 0)),
+        ):
+            self._add(name, key).triggered.connect(partial(self.answer_stepped.emit, *step))
+
+    def _add(self, name: str, shortcut: str = "") -> QAction:
+        action = QAction(name, self.menu)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcutVisibleInContextMenu(True)
+        self.menu.addAction(action)
+        self.addAction(action)
+        return action
+
+
+def quotes_line(evidence: Iterable[Evidence]) -> str:
+    """``23 quotes · 20 found ✓ · 2 close ≈ · 1 not found ×``; empty without any."""
+    found = Counter(quotation.status for one in evidence for quotation in one.quotations)
+    if not found:
+        return ""
+    said = {
+        Status.FOUND: _tr("found"),
+        Status.CLOSE: _tr("close"),
+        Status.ELSEWHERE: _tr("elsewhere"),
+        Status.MISSING: _tr("not found"),
+    }
+    parts = [f"{found[s]} {words} {MARKS[s]}" for s, words in said.items() if found[s]]
+    return " · ".join([count_word(found.total(), _tr("quote"), _tr("quotes")), *parts])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AnswersBar", text)

@@ -1,0 +1,89 @@
+"""What a cell says about its answer: how far it is, what it took, who answered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from sextant.bridge.state import ACTIVE, CellState
+from sextant.core.events import State
+from sextant.core.model import Analysis
+from sextant.core.render import model_name, money
+from sextant.ui.words import STATE_WORDS, count_word, seconds_word
+
+
+def progress_words(cell: CellState, written: int) -> str:
+    """For the head of a cell without a whole answer. `written` counts words so far."""
+    match cell.state:
+        case State.RUNNING if written:
+            words = count_word(written, "word", "words")
+            return _tr("writing… {words}").format(words=words)
+        case State.RUNNING:
+            return _tr("thinking…")
+        case State.FAILED if cell.partial:
+            return _tr("cut short")
+        case _:
+            return STATE_WORDS[cell.state]
+
+
+def facts_words(answer: Analysis, *, brief: bool) -> str:
+    """``$0.04 · 11 s``; when `brief`, the cost alone. A cost nobody named is unknown."""
+    if answer.practice:
+        return seconds_word(answer.seconds)
+    cost = answer.usage.cost_usd
+    said = _tr("cost unknown") if cost is None else money(cost)
+    return said if brief else f"{said} · {seconds_word(answer.seconds)}"
+
+
+def provenance_words(answer: Analysis) -> str:
+    """Who really answered, through whom, and what it took: for the tool tip of the head."""
+    usage = answer.usage
+    lines = [answer.served_model or answer.key.model]
+    if answer.served_model and answer.served_model != answer.key.model:
+        lines.append(_tr("asked for {model}").format(model=answer.key.model))
+    if answer.provider:
+        lines.append(_tr("through {provider}").format(provider=answer.provider))
+    if usage.prompt_tokens is not None and usage.completion_tokens is not None:
+        words = _tr("{read} tokens read, {written} written")
+        lines.append(
+            words.format(
+                read=count_word(usage.prompt_tokens, "", "").strip(),
+                written=count_word(usage.completion_tokens, "", "").strip(),
+            )
+        )
+    lines.append(facts_words(answer, brief=False))
+    return "\n".join(lines)
+
+
+def answered_by(cell: CellState, answer: Analysis | None) -> str:
+    """``Claude Sonnet 5.5`` once it is known which one that was, else the name asked for."""
+    if answer is not None and answer.served_model and not answer.practice:
+        return model_name(answer.served_model)
+    return model_name(cell.model)
+
+
+def problem_words(cell: CellState) -> str:
+    """What stands in the way of an answer, and what to do; empty when nothing does."""
+    if cell.state is State.DONE:
+        return ""
+    problem = cell.problem
+    words = f"{problem.title} {problem.remedy}".strip() if problem else ""
+    if cell.state is State.RETRYING and cell.retry_in is not None:
+        title = problem.title if problem else ""
+        wait = _tr("Next try in {seconds} s.").format(seconds=f"{cell.retry_in:.0f}")
+        return f"{title} {wait}".strip()
+    if cell.partial and not words and cell.state not in ACTIVE:
+        return _tr("This answer was cut short. The text so far is kept.")
+    return words
+
+
+def absence_words(cell: CellState, *, busy: bool) -> str:
+    """What an empty cell says instead of an answer. `busy`: the recording is worked on."""
+    if cell.state is not State.WAITING:
+        return ""
+    if not cell.id:
+        return _tr("Asked as soon as there is a transcript.")
+    return _tr("Waits for its turn.") if busy else _tr("Not asked yet.")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Answer", text)

@@ -1,0 +1,41 @@
+"""A link in a model's answer is shown whole before it opens, and opens only when told to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from sextant.ui.closed_browser import OPENABLE
+
+
+def ask_to_open(parent: QWidget, address: str) -> QMessageBox:
+    """Show where `address` leads; the answer decides. Only http and https are ever opened."""
+    url = QUrl(address)
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(_tr("Open this page?"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(_tr("A model wrote this link. It leads to {host}.").format(host=url.host()))
+    box.setInformativeText(address)
+    stay = box.addButton(_tr("Do not open"), QMessageBox.ButtonRole.RejectRole)
+    copy = box.addButton(_tr("Copy address"), QMessageBox.ButtonRole.ActionRole)
+    leave = box.addButton(_tr("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+
+    def copied() -> None:
+        QGuiApplication.clipboard().setText(address)
+
+    def opened() -> None:
+        if url.scheme() in OPENABLE:
+            QDesktopServices.openUrl(url)
+
+    copy.clicked.connect(copied)
+    leave.clicked.connect(opened)
+    box.open()
+    return box
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LinkQuestion", text)

@@ -12,12 +12,12 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from sextant.bridge.asking import Answers
 from sextant.bridge.desk import Desk
 from sextant.bridge.editing import Editor
 from sextant.bridge.exporting import Exports
 from sextant.bridge.feed import Feed
 from sextant.bridge.key_ring import KeyRing
-from sextant.bridge.marking import change_marks
 from sextant.bridge.notice import Notice
 from sextant.bridge.player import Player
 from sextant.bridge.preferences import Preferences
@@ -59,9 +59,9 @@ class Controller(QObject):
         self.keys = KeyRing(desk, self.tasks, self)
         self.editor = Editor(desk, self.shelf, self.runs, self.tasks, self)
         self.exports = Exports(desk, self.tasks, self)
+        self.answers = Answers(self.shelf, self.runs, self.tasks, self._resume, self)
         self.player = Player(desk.make_playback(), self.tasks, self)
         self.waiting: tuple[Path, ...] = ()
-        self._marking = asyncio.Lock()
         self._found_unfinished: set[str] = set()
         self._make_batch = make_batch
         self._work: Workplace | None = None
@@ -108,6 +108,7 @@ class Controller(QObject):
         await self.editor.settle()
         self.editor.use(library)
         self.exports.use(library)
+        self.answers.use(self._work)
         self.project_opened.emit(project.name)
         await self.shelf.fill(library, self.settings)
         states = self.shelf.model.states()
@@ -153,17 +154,6 @@ class Controller(QObject):
         """Ask for these answers (ids) once more, and for nothing else."""
         self._resume(recording, tuple(answers))
 
-    def mark(
-        self,
-        recording: str,
-        answer: str,
-        *,
-        starred: bool | None = None,
-        hidden: bool | None = None,
-    ) -> None:
-        """Star or hide an answer (its id), or take that back; ``None`` leaves it as it is."""
-        self.tasks.spawn("mark", self._mark(recording, answer, starred=starred, hidden=hidden))
-
     def resume(self, recordings: Sequence[str]) -> None:
         """Finish what is unfinished in these recordings, and only that."""
         self._found_unfinished.difference_update(recordings)
@@ -198,16 +188,6 @@ class Controller(QObject):
         assert self._work is not None
         folder = await asyncio.to_thread(self._work.library.open, state.name)
         self.runs.start_recording(self._work, folder, practice=state.practice, only=only)
-
-    async def _mark(
-        self, name: str, answer: str, *, starred: bool | None, hidden: bool | None
-    ) -> None:
-        assert self._work is not None
-        async with self._marking:
-            folder = await asyncio.to_thread(self._work.library.open, name)
-            await asyncio.to_thread(change_marks, folder, answer, starred=starred, hidden=hidden)
-        if name == self.shelf.opened:
-            self.shelf.open(name)
 
     def _settings_changed(self, before: Settings, after: Settings) -> None:
         services = (before.deepgram_url, before.openrouter_url)

@@ -92,7 +92,7 @@ def _steps(
             steps[stage] = StepState(State.FAILED, problem=Notice.from_failure(failure))
         elif is_done:
             steps[stage] = StepState(State.DONE)
-        elif stage is Stage.ANALYZE and any(f.analysis for f in failures.values()):
+        elif stage is Stage.ANALYZE and any(c.key and c.key.id in failures for c in progress.cells):
             steps[stage] = StepState(State.FAILED)
     return steps
 
@@ -109,6 +109,7 @@ def _cell_state(cell: Cell, failures: Mapping[str, Failure]) -> CellState:
         state=State.FAILED if problem and cell.state is State.WAITING else cell.state,
         problem=None if cell.state is State.DONE else problem,
         partial=cell.answer is not None and not cell.answer.complete,
+        column=cell.column,
     )
 
 

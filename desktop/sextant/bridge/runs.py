@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.tasks import Tasks
 from sextant.bridge.workplace import Workplace
+from sextant.core.batch import Batch
 from sextant.core.events import Emit, Event, RecordingOpened
 from sextant.core.ports import RecordingFolder
 
@@ -35,6 +36,7 @@ class Runs(QObject):
         self._emit = emit
         self._count = 0
         self._recordings: dict[str, str] = {}
+        self._batches: dict[str, Batch] = {}
 
     @property
     def in_flight(self) -> int:
@@ -65,6 +67,20 @@ class Runs(QObject):
             if name == recording:
                 self._tasks.cancel(run)
 
+    def stop_answer(self, recording: str, answer: str) -> bool:
+        """End one answer (its id) that is being written; the others go on."""
+        return any(batch.stop(recording, answer) for batch in self._batches_of(recording))
+
+    def ask_along(self, recording: str, prompt: str, model: str, *, instead_of: str = "") -> bool:
+        """Ask for an answer beside those under way; false where no run is at its answers.
+
+        `instead_of` is the id of an answer that is no longer wanted.
+        """
+        return any(
+            batch.ask(recording, prompt, model, instead_of=instead_of)
+            for batch in self._batches_of(recording)
+        )
+
     async def close(self) -> None:
         """Cancel every run and wait until all have ended."""
         await self._tasks.close()
@@ -75,6 +91,10 @@ class Runs(QObject):
         if isinstance(event, RecordingOpened) and run in self._recordings:
             self._recordings[run] = event.recording
         self._emit(event)
+
+    def _batches_of(self, recording: str) -> Sequence[Batch]:
+        names = self._recordings
+        return [batch for run, batch in self._batches.items() if names.get(run) == recording]
 
     def _start(
         self,
@@ -102,9 +122,10 @@ class Runs(QObject):
     ) -> None:
         _run.set(run)
         try:
-            batch = await work.batch(practice=practice)
+            batch = self._batches[run] = await work.batch(practice=practice)
             await batch.run(sources, folders, only=only)
         finally:
+            self._batches.pop(run, None)
             recording = self._recordings.pop(run)
             self.changed.emit()
             if recording and not self.busy(recording):

@@ -69,6 +69,10 @@ class Shelf(QObject):
         self.opened = name
         self._tasks.start("detail", self._read_detail(name))
 
+    async def read_again(self, name: str) -> None:
+        """Read its row now, as its files have changed. Raises: StorageProblem."""
+        await self._read_state(name)
+
     def draft(self, recording: str, answer: str) -> str:
         """The text of a running answer so far."""
         return "".join(self._drafts.get((recording, answer), ()))

@@ -30,6 +30,8 @@ class CellState(msgspec.Struct, frozen=True):
     """One answer of the grid, without its text.
 
     `prompt` is the prompt's name, `title` and `summary` are its words for people.
+    `column` is the model that heads its column: the one asked, unless a person
+    wanted `model` in its place.
     `id` is empty until there is a transcript to ask about; `partial` says that a
     text was cut short and kept.
     """
@@ -43,6 +45,12 @@ class CellState(msgspec.Struct, frozen=True):
     retry_in: float | None = None
     problem: Notice | None = None
     partial: bool = False
+    column: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The prompt and the model of the grid: where it stands."""
+        return self.prompt, self.column or self.model
 
 
 class StepState(msgspec.Struct, frozen=True):

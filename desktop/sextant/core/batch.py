@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from sextant.core.durably import durably
 from sextant.core.errors import SextantError
 from sextant.core.events import Emit, RecordingOpened, SourceRejected
 from sextant.core.gate import Gate
-from sextant.core.model import Media
+from sextant.core.model import Media, ModelInfo
 from sextant.core.pipeline import take_through
 from sextant.core.ports import RecordingFolder
 from sextant.core.run import Job, Once, Run, Seen, Tally, Wish
@@ -129,6 +129,23 @@ class Batch:
             unknown_costs=tally.unknown,
             errors=(*rejected, *(error for errors in results for error in errors)),
         )
+
+    def stop(self, recording: str, answer: str) -> bool:
+        """End one answer (its id) that is under way; the others go on. False if there is none."""
+        asking = self._run.asking.get(recording)
+        return asking is not None and asking.stop(answer)
+
+    def ask(self, recording: str, prompt: str, model: str, *, instead_of: str = "") -> bool:
+        """Ask for an answer beside those under way; false where the recording is not at it.
+
+        `instead_of` is the id of an answer that is no longer wanted.
+        """
+        asking = self._run.asking.get(recording)
+        return asking is not None and asking.ask(prompt, model, instead_of=instead_of)
+
+    async def models(self) -> Mapping[str, ModelInfo]:
+        """The live list by id; empty where a compatible server has none. Raises: ServiceProblem."""
+        return await self._run.once.models()
 
     async def look_ahead(self, sources: Sequence[Path]) -> list[Outlook]:
         """Probe `sources` and estimate, sending nothing of a person's.

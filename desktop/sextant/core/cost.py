@@ -22,6 +22,9 @@ from sextant.core.settings import AnalysisSettings, Grid, TranscriptionSettings
 TOKENS_PER_MINUTE = (Decimal(170), Decimal(420))
 """Of speech as it is sent: from 120 words of 1.3 tokens to 200 of 2, names and times included."""
 
+TOKENS_PER_WORD = (Decimal("1.4"), Decimal("2.1"))
+"""Of a transcript as it is sent, names and times included."""
+
 ANSWER_TOKENS = (Decimal(700), Decimal(5000))
 """Of a usual answer, reasoning included. The hard limit is `AnalysisSettings.max_output_tokens`."""
 
@@ -91,6 +94,17 @@ def answer_bound(tokens: int, settings: AnalysisSettings, info: ModelInfo | None
     if info.cache_write_price is not None:
         asked = max(asked, info.cache_write_price)
     return tokens * asked + output_limit(settings, info) * answered
+
+
+def answer_estimate(words: int, info: ModelInfo) -> Range | None:
+    """Of one answer about a transcript of `words` words; ``None`` when unpriced."""
+    if info.prompt_price is None or info.completion_price is None:
+        return None
+    low, high = (
+        words * tokens * info.prompt_price + answer * info.completion_price
+        for tokens, answer in zip(TOKENS_PER_WORD, ANSWER_TOKENS, strict=True)
+    )
+    return Range(low, high)
 
 
 class Reservation:

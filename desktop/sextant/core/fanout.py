@@ -7,11 +7,13 @@ provider's cache the transcript, and reading it there costs about a tenth.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from enum import Enum, auto
 
 from sextant.core.answer import Answering, Question
 from sextant.core.cost import answer_bound
-from sextant.core.errors import ContextTooLong, ModelUnavailable, SextantError
+from sextant.core.errors import AnswerStopped, ContextTooLong, ModelUnavailable, SextantError
 from sextant.core.events import AnswerChanged, State
 from sextant.core.messages import (
     SharedMessages,
@@ -30,62 +32,140 @@ STAGGER_SECONDS = 60.0
 Asked = tuple[AnalysisKey, Prompt]
 
 
-async def fan_out(
-    job: Job,
-    shared: SharedMessages,
-    asked: Sequence[Asked],
-    models: Mapping[str, ModelInfo],
-) -> dict[str, SextantError]:
-    """Ask everything in `asked`. Returns the errors by id of the answer; none is raised.
+class FanOut:
+    """The answers of one recording, asked side by side. Implements `sextant.core.run.Asking`.
 
-    `models` is the live list; an empty one means that the server has none, and
-    prices and context lengths are unknown.
+    `errors` are what stands in their way, by id; none is raised.
     """
-    errors: dict[str, SextantError] = {}
-    columns: dict[str, list[Asked]] = {}
-    for key, prompt in asked:
-        columns.setdefault(key.model, []).append((key, prompt))
-    async with asyncio.TaskGroup() as group:
-        for model, column in columns.items():
-            group.create_task(_ask_model(job, shared, model, column, models, errors))
-    return errors
 
+    def __init__(
+        self,
+        job: Job,
+        shared: SharedMessages,
+        transcript_fingerprint: str,
+        prompts: Sequence[Prompt],
+    ) -> None:
+        """`prompts` are all that may be asked; `shared` has their messages."""
+        self.errors: dict[str, SextantError] = {}
+        self._job = job
+        self._shared = shared
+        self._transcript = transcript_fingerprint
+        self._prompts = {prompt.name: prompt for prompt in prompts}
+        self._models: Mapping[str, ModelInfo] = {}
+        self._columns: dict[str, _Column] = {}
+        self._group: asyncio.TaskGroup | None = None
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._wishes: dict[str, _Wish] = {}
 
-async def _ask_model(
-    job: Job,
-    shared: SharedMessages,
-    model: str,
-    column: Sequence[Asked],
-    models: Mapping[str, ModelInfo],
-    errors: dict[str, SextantError],
-) -> None:
-    info = models.get(model)
-    staggered = job.run.settings.analysis.stagger and len(column) > 1
-    begin = head(
-        model,
-        job.run.settings.analysis,
-        session=f"{column[0][0].transcript_fingerprint[:24]}-{model_slug(model)}",
-        info=info,
-    )
-    alive = asyncio.Event()
+    async def run(self, asked: Sequence[Asked], models: Mapping[str, ModelInfo]) -> None:
+        """Ask everything in `asked`, and what is asked for meanwhile, until all have ended.
 
-    async def ask(key: AnalysisKey, prompt: Prompt, *, first: bool) -> None:
-        if staggered and not first:
-            await _until(alive)
-        pieces = shared.body(begin, prompt, cached=staggered and takes_cache_mark(model))
-        problem = _obstacle(model, pieces, job, info, known=bool(models))
-        if problem is None:
-            bound = answer_bound(estimated_tokens(pieces), job.run.settings.analysis, info)
-            problem = await Answering(job, Question(key, pieces, bound), alive.set).go()
-        else:
-            job.run.emit(_failed(job, key, problem))
-        alive.set()
+        `models` is the live list; an empty one means that the server has none, and
+        prices and context lengths are unknown.
+        """
+        self._models = models
+        counts = Counter(key.model for key, _ in asked)
+        async with asyncio.TaskGroup() as self._group:
+            for key, prompt in asked:
+                first = key.model not in self._columns
+                column = self._column(key.model, staggered=counts[key.model] > 1)
+                self._begin(key, prompt, column, waits=column.staggered and not first)
+
+    def stop(self, answer: str) -> bool:
+        """See `Asking`. The others go on."""
+        return self._end(answer, _Wish.STOP)
+
+    def ask(self, prompt: str, model: str, *, instead_of: str = "") -> bool:
+        """See `Asking`."""
+        if not self._tasks or prompt not in self._prompts:
+            return False
+        question = self._prompts[prompt]
+        key = AnalysisKey(prompt, question.fingerprint, model, self._transcript)
+        if instead_of not in {"", key.id}:
+            self._end(instead_of, _Wish.DROP)
+            self.errors.pop(instead_of, None)
+        if not self._end(key.id, _Wish.AGAIN):
+            self._begin(key, question, self._column(model), waits=False)
+        return True
+
+    def _end(self, answer: str, wish: _Wish) -> bool:
+        if answer not in self._tasks:
+            return False
+        self._wishes[answer] = wish
+        self._tasks[answer].cancel()
+        return True
+
+    def _column(self, model: str, *, staggered: bool = False) -> _Column:
+        if model not in self._columns:
+            settings, info = self._job.run.settings.analysis, self._models.get(model)
+            session = f"{self._transcript[:24]}-{model_slug(model)}"
+            begin = head(model, settings, session=session, info=info)
+            self._columns[model] = _Column(
+                model, info, begin, staggered=settings.stagger and staggered
+            )
+        return self._columns[model]
+
+    def _begin(self, key: AnalysisKey, prompt: Prompt, column: _Column, *, waits: bool) -> None:
+        assert self._group is not None
+        self._job.asked.add(key.id)
+        self.errors.pop(key.id, None)
+        work = self._see_through(key, prompt, column, waits=waits)
+        task = self._tasks[key.id] = self._group.create_task(work)
+        task.add_done_callback(lambda _: self._tasks.pop(key.id, None))
+
+    async def _see_through(
+        self, key: AnalysisKey, prompt: Prompt, column: _Column, *, waits: bool
+    ) -> None:
+        """Ask until it has an end: its own, or the one a person wants."""
+        wish: _Wish | None = _Wish.AGAIN
+        problem: SextantError | None = None
+        while wish is _Wish.AGAIN:
+            try:
+                if waits:
+                    await _until(column.alive)
+                problem, wish = await self._ask(key, prompt, column), None
+            except asyncio.CancelledError:
+                wish, waits = self._wishes.pop(key.id, None), False
+                if wish is None:
+                    raise
+        if wish is _Wish.STOP:
+            problem = AnswerStopped()
+            self._job.run.emit(_failed(self._job, key, problem))
+        column.alive.set()
         if problem is not None:
-            errors[key.id] = problem
+            self.errors[key.id] = problem
 
-    async with asyncio.TaskGroup() as group:
-        for index, (key, prompt) in enumerate(column):
-            group.create_task(ask(key, prompt, first=index == 0))
+    async def _ask(self, key: AnalysisKey, prompt: Prompt, column: _Column) -> SextantError | None:
+        job, settings = self._job, self._job.run.settings.analysis
+        cached = column.staggered and takes_cache_mark(column.model)
+        pieces = self._shared.body(column.begin, prompt, cached=cached)
+        problem = _obstacle(column.model, pieces, job, column.info, known=bool(self._models))
+        if problem is not None:
+            job.run.emit(_failed(job, key, problem))
+            return problem
+        bound = answer_bound(estimated_tokens(pieces), settings, column.info)
+        return await Answering(job, Question(key, pieces, bound), column.alive.set).go()
+
+
+class _Wish(Enum):
+    """Why a person ends an answer that is under way."""
+
+    STOP = auto()
+    """It is enough."""
+    AGAIN = auto()
+    """It is to begin anew, at once."""
+    DROP = auto()
+    """Another model is to answer in its place."""
+
+
+class _Column:
+    """What the questions to one model share. `alive` is set once it has begun to answer."""
+
+    def __init__(
+        self, model: str, info: ModelInfo | None, begin: bytes, *, staggered: bool
+    ) -> None:
+        self.model, self.info, self.begin, self.staggered = model, info, begin, staggered
+        self.alive = asyncio.Event()
 
 
 async def _until(alive: asyncio.Event) -> None:

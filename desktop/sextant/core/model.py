@@ -182,7 +182,9 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """``recording.json``: what is known of one recording beside its files.
 
     `prompts` and `models` are the grid last asked for; resuming finishes that one.
-    `extraction_seconds` is how long it took to take the audio out.
+    `instead` names, by prompt and by model of the grid, another model that a person
+    wanted for that one answer. `extraction_seconds` is how long it took to take the
+    audio out.
     """
 
     format: int = FORMAT_VERSION
@@ -193,6 +195,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     track: int = 0
     prompts: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    instead: Mapping[str, Mapping[str, str]] = {}
     speakers: Mapping[str, str] = {}
     failures: tuple[Failure, ...] = ()
     practice: bool = False

@@ -20,7 +20,7 @@ from sextant.core.durably import durably
 from sextant.core.errors import NoSpeech, OnlyThought, OutcomeProblem, SextantError
 from sextant.core.events import RecordingFinished, Stage, StageChanged, State
 from sextant.core.extraction import extract
-from sextant.core.fanout import Asked, fan_out
+from sextant.core.fanout import Asked, FanOut
 from sextant.core.messages import SharedMessages
 from sextant.core.model import Failure, Prompt
 from sextant.core.run import Job, Wish
@@ -113,15 +113,16 @@ def _prompts(job: Job, grid: Grid) -> tuple[Prompt, ...]:
 
 async def _questions(
     job: Job, prompts: Sequence[Prompt], models: Sequence[str], errors: Errors
-) -> tuple[SharedMessages, list[Asked]]:
-    """What is to be asked, and the transcript serialised once; nothing else keeps it.
+) -> tuple[FanOut, list[Asked]]:
+    """What is to be asked, and who asks it, with the transcript serialised once.
 
     Answers that ended with a verdict are not asked for again; they join `errors`.
     """
     transcript = await durably(job.folder.transcript)
     assert transcript is not None
     answers = await durably(job.folder.analyses)
-    cells = grid_cells(prompts, models, transcript.fingerprint, answers)
+    recording = await durably(job.folder.recording)
+    cells = grid_cells(prompts, models, transcript.fingerprint, answers, recording.instead)
     outcomes = last_outcomes(await durably(job.folder.ledger))
     asked: list[Asked] = []
     for cell in cells:
@@ -131,9 +132,10 @@ async def _questions(
             asked.append((cell.key, cell.prompt))
         elif verdict is not None:
             errors[cell.key.id] = verdict
-    recording = await durably(job.folder.recording)
-    needed = tuple({prompt.name: prompt for _, prompt in asked}.values())
-    return SharedMessages.of(transcript, recording, needed), asked
+    fan_out = FanOut(
+        job, SharedMessages.of(transcript, recording, prompts), transcript.fingerprint, prompts
+    )
+    return fan_out, asked
 
 
 def _verdict(cell: Cell, outcome: str) -> OutcomeProblem | None:
@@ -159,17 +161,23 @@ def _open(cell: Cell, wish: Wish, verdict: OutcomeProblem | None) -> bool:
 async def _analyze(job: Job, prompts: Sequence[Prompt], models: Sequence[str]) -> Errors:
     errors: Errors = {}
     try:
-        shared, asked = await _questions(job, prompts, models, errors)
+        fan_out, asked = await _questions(job, prompts, models, errors)
         if not asked:
             _tell(job, Stage.ANALYZE, State.SKIPPED)
             return errors
         _tell(job, Stage.ANALYZE, State.RUNNING)
         await job.run.once.check_keys(transcribing=False)
-        live = await job.run.once.models()
+        models_offered = await job.run.once.models()
     except SextantError as error:
         _tell(job, Stage.ANALYZE, State.FAILED, error=error)
         return {**errors, Stage.ANALYZE: error}
-    errors.update(await fan_out(job, shared, asked, live))
+    job.run.asking[job.folder.name] = fan_out
+    try:
+        await fan_out.run(asked, models_offered)
+    finally:
+        del job.run.asking[job.folder.name]
+    errors = {id_: error for id_, error in errors.items() if id_ not in job.asked}
+    errors.update(fan_out.errors)
     if errors:
         _tell(job, Stage.ANALYZE, State.FAILED, error=next(iter(errors.values())))
     else:
@@ -194,7 +202,8 @@ async def _remember(job: Job, errors: Errors) -> None:
     now = job.run.tools.clock.now()
     recording = await durably(job.folder.recording)
     only = job.wish.only
-    kept = [f for f in recording.failures if only is not None and f.analysis not in {"", *only}]
+    looked_at = {"", *(only or ()), *job.asked}
+    kept = [f for f in recording.failures if only is not None and f.analysis not in looked_at]
     failures = (*kept, *(_failure(name, error, now) for name, error in errors.items()))
     if failures or recording.failures:
         known = msgspec.structs.replace(recording, failures=failures)

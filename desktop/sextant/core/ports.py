@@ -138,7 +138,7 @@ class RecordingFolder(Protocol):
     def recording(self) -> Recording: ...
 
     def save_recording(self, recording: Recording) -> None:
-        """Write it down, all but the speakers' names: those are changed by `edit` alone."""
+        """Write it down, all but what `edit` and `ask_instead` alone change."""
         ...
 
     def corrections(self) -> Corrections:
@@ -147,6 +147,13 @@ class RecordingFolder(Protocol):
 
     def edit(self, edit: Edit) -> Edit:
         """Make one change to the transcript; returns the one that undoes it.
+
+        May be called while a run holds the recording. Raises: StorageProblem.
+        """
+        ...
+
+    def ask_instead(self, prompt: str, column: str, model: str) -> None:
+        """Have `model` answer `prompt` in the place of the grid's `column`, or itself again.
 
         May be called while a run holds the recording. Raises: StorageProblem.
         """

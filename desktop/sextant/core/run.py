@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Protocol
 
 import msgspec
 
@@ -99,8 +100,23 @@ class Wish(msgspec.Struct, frozen=True):
     again: bool = False
 
 
+class Asking(Protocol):
+    """The answers of a recording while they are being asked for."""
+
+    def stop(self, answer: str) -> bool:
+        """End one of them (its id) and keep what it says; false where it is not under way."""
+        ...
+
+    def ask(self, prompt: str, model: str, *, instead_of: str = "") -> bool:
+        """Ask for one more, or at once for one that waits; false where it is too late for that.
+
+        `instead_of` is the id of an answer that is no longer wanted.
+        """
+        ...
+
+
 class Run(msgspec.Struct, frozen=True):
-    """The tools, wishes and limits of a batch."""
+    """The tools, wishes and limits of a batch, and the recordings that are at their answers."""
 
     tools: Tools
     settings: Settings
@@ -108,6 +124,7 @@ class Run(msgspec.Struct, frozen=True):
     budget: Budget
     gate: Gate
     once: Once
+    asking: dict[str, Asking] = msgspec.field(default_factory=dict[str, Asking])
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -121,7 +138,7 @@ class Job(msgspec.Struct, frozen=True):
     """One recording of a run.
 
     `grid` is what is asked; ``None`` is what was asked last. `seen` is there when a
-    person has just given the file.
+    person has just given the file. `asked` grows by the id of each answer asked for.
     """
 
     run: Run
@@ -130,3 +147,4 @@ class Job(msgspec.Struct, frozen=True):
     wish: Wish = Wish()
     grid: Grid | None = None
     seen: Seen | None = None
+    asked: set[str] = msgspec.field(default_factory=set[str])

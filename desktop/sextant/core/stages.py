@@ -6,7 +6,7 @@ looks at the files again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -19,6 +19,9 @@ from sextant.core.settings import Grid, Settings
 class Cell(msgspec.Struct, frozen=True):
     """One field of the grid: a prompt, a model, and the answer if there is one.
 
+    `column` is the model that heads the field's column; `model` is the one asked,
+    another one where a person wanted that.
+
     `key` is ``None`` until there is a transcript to ask about. `state` is
     ``DONE`` for a whole answer, ``FAILED`` for one that was cut short, else
     ``WAITING``; what runs at the moment is an overlay the caller keeps.
@@ -28,6 +31,7 @@ class Cell(msgspec.Struct, frozen=True):
     model: str
     key: AnalysisKey | None
     answer: Analysis | None = None
+    column: str = ""
 
     @property
     def state(self) -> State:
@@ -41,17 +45,24 @@ def grid_cells(
     models: Sequence[str],
     transcript_fingerprint: str | None,
     answers: Iterable[Analysis],
+    instead: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[Cell, ...]:
-    """The grid of a recording, prompt by prompt, each with its models in order."""
+    """The grid of a recording, prompt by prompt, each with its models in order.
+
+    `instead` is as in `Recording`; a model that the grid has anyway takes no second place.
+    """
     newest = {answer.key: answer for answer in answers}
     cells: list[Cell] = []
     for prompt in prompts:
-        for model in models:
+        others = (instead or {}).get(prompt.name, {})
+        for column in models:
+            other = others.get(column, column)
+            model = column if other in models else other
             if transcript_fingerprint is None:
-                cells.append(Cell(prompt, model, None))
+                cells.append(Cell(prompt, model, None, column=column))
                 continue
             key = AnalysisKey(prompt.name, prompt.fingerprint, model, transcript_fingerprint)
-            cells.append(Cell(prompt, model, key, newest.get(key)))
+            cells.append(Cell(prompt, model, key, newest.get(key), column))
     return tuple(cells)
 
 
@@ -83,5 +94,6 @@ def progress_of(folder: RecordingFolder, library: Library, settings: Settings) -
         grid.models,
         transcript.fingerprint if transcript else None,
         folder.analyses(),
+        recording.instead,
     )
     return Progress(folder.audio() is not None, transcript is not None, cells)

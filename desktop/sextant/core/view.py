@@ -84,6 +84,8 @@ def _in_grid_order(answers: Iterable[Analysis], recording: Recording) -> Sequenc
 
     def place(answer: Analysis) -> tuple[int, int]:
         key = answer.key
-        return prompts.get(key.prompt, len(prompts)), models.get(key.model, len(models))
+        others = recording.instead.get(key.prompt, {})
+        column = next((column for column, other in others.items() if other == key.model), key.model)
+        return prompts.get(key.prompt, len(prompts)), models.get(column, len(models))
 
     return sorted(answers, key=place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import count
@@ -100,8 +100,7 @@ class FolderRecording:
             self._write(recording)
             return
         with self._editing():
-            names = self._names_on_disk(recording.speakers)
-            self._write(msgspec.structs.replace(recording, speakers=names))
+            self._write(self._with_choices_on_disk(recording))
 
     def corrections(self) -> Corrections:
         return self._corrections.read()
@@ -124,6 +123,22 @@ class FolderRecording:
             if after.corrections != before.corrections:
                 self._corrections.save(after.corrections)
         return inverse(edit, before)
+
+    def ask_instead(self, prompt: str, column: str, model: str) -> None:
+        """See the port.
+
+        Raises: NewerFormat, DamagedFile, RecordingBusy, DiskFull, FolderReadOnly, StorageProblem.
+        """
+        self._check_writable()
+        with self._editing():
+            recording = self.recording()
+            others = {**recording.instead.get(prompt, {}), column: model}
+            if model == column:
+                del others[column]
+            instead = {**recording.instead, prompt: others}
+            if not others:
+                del instead[prompt]
+            self._write(msgspec.structs.replace(recording, instead=instead))
 
     def marks(self) -> Marks:
         """See the port. Raises: StorageProblem."""
@@ -216,11 +231,13 @@ class FolderRecording:
         """Names and corrections may change while a run holds the recording."""
         return held(self.path / EDITING_LOCK, self.name, seconds=EDITING_SECONDS)
 
-    def _names_on_disk(self, otherwise: Mapping[str, str]) -> Mapping[str, str]:
+    def _with_choices_on_disk(self, recording: Recording) -> Recording:
+        """What a person may have chosen meanwhile stays as it is."""
         try:
-            return self.recording().speakers
+            known = self.recording()
         except (DamagedFile, NewerFormat):
-            return otherwise
+            return recording
+        return msgspec.structs.replace(recording, speakers=known.speakers, instead=known.instead)
 
     def _write(self, recording: Recording) -> None:
         file = self.path / RECORDING_FILE

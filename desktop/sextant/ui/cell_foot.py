@@ -36,10 +36,12 @@ class CellFoot(QWidget):
         known, running = bool(cell.id), cell.state in ACTIVE
         failed = cell.state is State.FAILED
         waits = cell.state is State.WAITING and not busy
-        self._again.setText(self.tr("Ask again") if failed else self.tr("Ask now"))
-        self._again.setVisible(known and (failed or waits))
+        retrying = cell.state is State.RETRYING
+        asked_before = self.tr("Try now") if retrying else self.tr("Ask again")
+        self._again.setText(asked_before if failed or retrying else self.tr("Ask now"))
+        self._again.setVisible(known and (failed or waits or retrying))
         self._stop.setVisible(running)
-        self._other.setVisible(known and (failed or cell.state is State.RETRYING))
+        self._other.setVisible(known and (failed or retrying))
         self.setVisible(running or (known and (failed or waits)))
         self._again.setAccessibleName(self.tr("Ask {words} again").format(words=words))
         self._stop.setAccessibleName(self.tr("Stop {words}").format(words=words))

@@ -124,7 +124,7 @@ class Cells(QObject):
         self.blind.ordered(self._models())
         for shown in self._state.cells:
             cell = self._cells[_key(shown)]
-            letter = self.blind.letter(shown.model)
+            letter = self.blind.letter(shown.place[1])
             alias = self.tr("Model {letter}").format(letter=letter) if letter else ""
             cell.show_state(shown, busy=self._state.running, alias=alias)
             cell.show_marks(
@@ -184,7 +184,7 @@ class Cells(QObject):
 
 
 def _key(cell: CellState) -> Key:
-    return cell.prompt, cell.model
+    return cell.place
 
 
 def _by_answer(moments: Sequence[Moment]) -> Mapping[str, Sequence[Mention]]:

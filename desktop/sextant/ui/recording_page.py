@@ -13,6 +13,7 @@ from sextant.core.events import Stage, State
 from sextant.core.evidence import Status
 from sextant.ui.answers_pane import AnswersPane
 from sextant.ui.correcting import Correcting
+from sextant.ui.model_chooser import choose_model
 from sextant.ui.player_actions import PlayerActions
 from sextant.ui.recording_header import RecordingHeader
 from sextant.ui.theme import Theme
@@ -107,13 +108,21 @@ class RecordingPage(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _ask_again(self, answer: str) -> None:
-        self._controller.ask_again(self._name, [answer])
+        self._controller.answers.ask(self._name, answer)
+
+    def _stop_answer(self, answer: str) -> None:
+        self._controller.answers.stop(self._name, answer)
+
+    def _use_another_model(self, answer: str) -> None:
+        state = self._controller.shelf.model.state(self._name)
+        if state is not None and self._detail is not None:
+            choose_model(self, self._controller.answers, state, answer, self._detail)
 
     def _star(self, answer: str, starred: bool) -> None:  # noqa: FBT001 - a signal's
-        self._controller.mark(self._name, answer, starred=starred)
+        self._controller.answers.mark(self._name, answer, starred=starred)
 
     def _hide(self, answer: str, hidden: bool) -> None:  # noqa: FBT001 - a signal's
-        self._controller.mark(self._name, answer, hidden=hidden)
+        self._controller.answers.mark(self._name, answer, hidden=hidden)
 
     def _stop(self) -> None:
         self._controller.runs.cancel(self._name)
@@ -135,7 +144,8 @@ class RecordingPage(QWidget):
         answers.second_shown.connect(player.seek)
         self.transcript.time_clicked.connect(player.play_from)
         answers.again_asked.connect(self._ask_again)
-        answers.stop_asked.connect(self._stop)
+        answers.stop_asked.connect(self._stop_answer)
+        answers.other_model_asked.connect(self._use_another_model)
         answers.star_asked.connect(self._star)
         answers.hide_asked.connect(self._hide)
 

@@ -21,7 +21,7 @@
     │   ├── TranscriptLost  AudioRefused  AudioTooLarge  LanguageUnavailable  TranscriptionTooLong
     │   └── ModelUnavailable  NoEndpointAllowed  ContextTooLong  Moderated
     └── OutcomeProblem             the service answered, but not with a result
-        └── NoSpeech  AnswerCutShort  AnswerEmpty ─ OnlyThought  AnswerFiltered
+        └── NoSpeech  AnswerCutShort  AnswerStopped  AnswerEmpty ─ OnlyThought  AnswerFiltered
 
 Each class has three sentences: what happened (`title`), what is safe (`safe`) and
 what to do now (`remedy`). ``{names}`` in them are filled from the keyword facts.
@@ -73,6 +73,7 @@ from sextant.core.errors.services import (
     AnswerCutShort,
     AnswerEmpty,
     AnswerFiltered,
+    AnswerStopped,
     AnswerUnreadable,
     AudioRefused,
     AudioTooLarge,
@@ -104,6 +105,7 @@ __all__ = [
     "AnswerCutShort",
     "AnswerEmpty",
     "AnswerFiltered",
+    "AnswerStopped",
     "AnswerUnreadable",
     "AudioRefused",
     "AudioTooLarge",

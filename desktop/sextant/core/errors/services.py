@@ -179,6 +179,14 @@ class AnswerCutShort(OutcomeProblem):
     remedy = "Ask again for a whole answer."
 
 
+class AnswerStopped(OutcomeProblem):
+    """When a person stopped an answer while it was being written."""
+
+    title = "You stopped this answer."
+    safe = "The text so far is kept."
+    remedy = "Ask again for a whole answer."
+
+
 class AnswerEmpty(OutcomeProblem):
     """When a model answered with nothing."""
 

@@ -1,0 +1,215 @@
+"""One answer of a run stopped, asked again, or given by another model, while the others go on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from sextant.core.batch import Batch
+from sextant.core.errors import RateLimited
+from sextant.core.events import AnswerChanged, AnswerText, State
+from sextant.core.model import AnalysisKey
+from sextant.core.pieces import Accepted, Finished, Piece, Text
+from sextant.core.settings import DEFAULT_MODELS, DEFAULT_PROMPTS
+from support.bench import Bench
+from support.scripted import ScriptedAnalyst, priced
+
+CLAUDE, GPT, GEMINI = DEFAULT_MODELS
+BRIEF, CRITICAL = DEFAULT_PROMPTS
+OTHER = "mistralai/mistral-large"
+
+
+class HeldAnalyst(ScriptedAnalyst):
+    """Says a first word and goes on when `gate` is opened; `began` counts first words by model."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = asyncio.Event()
+        self.began: dict[str, int] = {}
+        self.catalogue = [*self.catalogue, priced(OTHER)]
+        self.limited: set[str] = set()
+
+    async def ask(self, pieces: Sequence[bytes]) -> AsyncGenerator[Piece]:
+        model = next(m for m in (*DEFAULT_MODELS, OTHER) if m.encode() in pieces[0])
+        self.began[model] = self.began.get(model, 0) + 1
+        if model in self.limited:
+            raise RateLimited(service="OpenRouter", retry_after=300.0)
+        yield Accepted(f"gen-{model}")
+        yield Text("First ")
+        yield Text("")  # what comes later than a batch's time sends the first word on its way
+        await self.gate.wait()
+        yield Text("and last.")
+        yield Finished("stop")
+
+
+class Scene:
+    """A run of one recording with its six answers held at their first word."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.analyst = bench.analyst = HeldAnalyst()
+        self.batch: Batch = bench.batch()
+
+    async def play(self, act: Callable[[Scene], None]) -> None:
+        run = asyncio.create_task(self.batch.run([self.bench.video]))
+        await self.until(lambda: len(self.settled()) == 6)
+        act(self)
+        self.analyst.gate.set()
+        await run
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(10):
+            while not condition():  # noqa: ASYNC110 - files and events have nothing to wait for
+                await asyncio.sleep(0.002)
+
+    def key(self, prompt: str, model: str) -> AnalysisKey:
+        library, folder = self.bench.library, self.bench.folder
+        transcript = folder.transcript()
+        assert transcript is not None
+        fingerprint = library.prompt(prompt).fingerprint
+        return AnalysisKey(prompt, fingerprint, model, transcript.fingerprint)
+
+    def settled(self) -> set[str]:
+        """Answers whose first word is saved, or that have failed."""
+        return {
+            event.analysis
+            for event in self.bench.events
+            if isinstance(event, AnswerText)
+            or (isinstance(event, AnswerChanged) and event.state is State.FAILED)
+        }
+
+    @property
+    def name(self) -> str:
+        return self.bench.folder.name
+
+    def ends_of(self, key: AnalysisKey) -> list[State]:
+        return [
+            event.state
+            for event in self.bench.events
+            if isinstance(event, AnswerChanged) and event.analysis == key.id
+        ]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+def play(bench: Bench, act: Callable[[Scene], None]) -> Scene:
+    async def scenario() -> Scene:
+        scene = Scene(bench)
+        await scene.play(act)
+        return scene
+
+    return asyncio.run(scenario())
+
+
+def texts(bench: Bench) -> dict[tuple[str, str], tuple[str, bool]]:
+    return {(a.key.prompt, a.key.model): (a.text, a.complete) for a in bench.folder.analyses()}
+
+
+def test_a_stopped_answer_keeps_what_it_says_and_the_five_others_go_on(bench: Bench) -> None:
+    scene = play(bench, lambda s: s.batch.stop(s.name, s.key(BRIEF, GPT).id))
+    found = texts(bench)
+    assert found.pop((BRIEF, GPT)) == ("First ", False)
+    assert set(found.values()) == {("First and last.", True)}
+    assert scene.ends_of(scene.key(BRIEF, GPT))[-1] is State.FAILED
+    (failure,) = bench.folder.recording().failures
+    assert failure.code == "answer-stopped"
+
+
+def test_resuming_asks_for_what_was_stopped_and_for_nothing_else(bench: Bench) -> None:
+    play(bench, lambda s: s.batch.stop(s.name, s.key(BRIEF, GPT).id))
+    bench.analyst = ScriptedAnalyst()
+    assert bench.resume().done == 1
+    assert [model for model, _ in bench.analyst.asked] == [GPT]
+    assert bench.folder.recording().failures == ()
+
+
+def test_a_stop_before_the_second_prompts_turn_holds_nothing_back(bench: Bench) -> None:
+    scene = play(bench, lambda s: s.batch.stop(s.name, s.key(BRIEF, CLAUDE).id))
+    assert texts(bench)[CRITICAL, CLAUDE] == ("First and last.", True)
+    assert scene.analyst.began[CLAUDE] == 2
+
+
+def test_an_answer_asked_again_begins_anew_at_once(bench: Bench) -> None:
+    scene = play(bench, lambda s: s.batch.ask(s.name, BRIEF, GPT))
+    assert scene.analyst.began[GPT] == 3
+    assert set(texts(bench).values()) == {("First and last.", True)}
+    assert bench.folder.recording().failures == ()
+    kept = [file.name for file in (bench.folder.path / "analyses").glob("*.cut-1")]
+    assert kept == [f"{scene.key(BRIEF, GPT).id}.md.cut-1"]
+
+
+def test_a_failed_answer_is_asked_again_beside_those_that_still_write(bench: Bench) -> None:
+    def act(scene: Scene) -> None:
+        assert scene.ends_of(scene.key(BRIEF, GEMINI))[-1] is State.FAILED
+        scene.analyst.limited.clear()
+        assert scene.batch.ask(scene.name, BRIEF, GEMINI)
+
+    async def scenario() -> None:
+        scene = Scene(bench)
+        scene.analyst.limited.add(GEMINI)
+        await scene.play(act)
+
+    asyncio.run(scenario())
+    found = texts(bench)
+    assert found[BRIEF, GEMINI] == ("First and last.", True)
+    assert (CRITICAL, GEMINI) not in found
+    (failure,) = bench.folder.recording().failures
+    assert failure.analysis.startswith(CRITICAL)
+
+
+def test_another_model_answers_in_the_place_of_one_that_is_under_way(bench: Bench) -> None:
+    def act(scene: Scene) -> None:
+        bench.folder.ask_instead(BRIEF, GEMINI, OTHER)
+        old = scene.key(BRIEF, GEMINI).id
+        assert scene.batch.ask(scene.name, BRIEF, OTHER, instead_of=old)
+
+    scene = play(bench, act)
+    found = texts(bench)
+    assert found[BRIEF, OTHER] == ("First and last.", True)
+    assert found[BRIEF, GEMINI] == ("First ", False)
+    assert bench.folder.recording().failures == ()
+    assert bench.folder.recording().instead == {BRIEF: {GEMINI: OTHER}}
+    assert State.FAILED not in scene.ends_of(scene.key(BRIEF, GEMINI))
+    bench.analyst = ScriptedAnalyst()
+    assert bench.resume().done == 1
+    assert bench.analyst.asked == []
+
+
+def test_a_recording_that_is_not_at_its_answers_takes_no_question(bench: Bench) -> None:
+    bench.run()
+    batch = bench.batch()
+    assert not batch.ask(bench.folder.name, BRIEF, GPT)
+    assert not batch.stop(bench.folder.name, "brief.x.1")
+
+
+def test_the_grids_own_model_comes_back_without_a_new_question(bench: Bench) -> None:
+    bench.run()
+    bench.analyst.catalogue = [*bench.analyst.catalogue, priced(OTHER)]
+    bench.folder.ask_instead(BRIEF, GPT, OTHER)
+    assert bench.resume().done == 1
+    assert [model for model, _ in bench.analyst.asked][6:] == [OTHER]
+    bench.folder.ask_instead(BRIEF, GPT, GPT)
+    assert bench.folder.recording().instead == {}
+    assert bench.resume().done == 1
+    assert len(bench.analyst.asked) == 7
+
+
+def test_a_model_of_the_grid_is_never_asked_the_same_twice(bench: Bench) -> None:
+    bench.run()
+    bench.folder.ask_instead(BRIEF, GPT, CLAUDE)
+    assert bench.resume().done == 1
+    assert len(bench.analyst.asked) == 6
+
+
+def test_a_run_that_writes_its_facts_down_leaves_a_choice_of_model_alone(bench: Bench) -> None:
+    bench.run()
+    before = bench.folder.recording()
+    bench.folder.ask_instead(BRIEF, GPT, OTHER)
+    bench.folder.save_recording(before)
+    assert bench.folder.recording().instead == {BRIEF: {GPT: OTHER}}

@@ -6,7 +6,7 @@ The answers hold quotations of all four kinds: found, close, elsewhere, missing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -170,9 +170,13 @@ def meeting(
     *,
     name: str = "Q3 board meeting.mp4",
     told: Sequence[Line] = TOLD,
+    grid: Iterable[tuple[str, str]] = (),
     cut: Sequence[tuple[str, str]] = (),
 ) -> FolderRecording:
-    """A recording in the project at `path` with these answers; those in `cut` are cut short."""
+    """A recording in the project at `path` with these answers; those in `cut` are cut short.
+
+    `grid` is what was asked, where that is more than there are answers.
+    """
     library = FolderLibrary.load_or_create(path, created=WHEN)
     folder = library.add(
         Source(name, 246_415_360, name.encode().hex().ljust(64, "0")[:64]),
@@ -182,8 +186,8 @@ def meeting(
     known = msgspec.structs.replace(
         folder.recording(),
         duration=DURATION,
-        prompts=tuple(dict.fromkeys(prompt for prompt, _ in texts)),
-        models=tuple(dict.fromkeys(model for _, model in texts)),
+        prompts=tuple(dict.fromkeys(prompt for prompt, _ in grid or texts)),
+        models=tuple(dict.fromkeys(model for _, model in grid or texts)),
     )
     folder.save_recording(known)
     draft = folder.draft_transcript()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -82,10 +83,17 @@ class PatientAnalyst(ScriptedAnalyst):
     def __init__(self, first: str, rest: str) -> None:
         super().__init__()
         self.gate = asyncio.Event()
+        self.refused: dict[str, SextantError] = {}
+        """What models say instead of an answer."""
+        self.began: list[str] = []
         self._first = first
         self._rest = rest
 
     async def ask(self, pieces: Sequence[bytes]) -> AsyncGenerator[Piece]:
+        model: str = json.loads(b"".join(pieces))["model"]
+        self.began.append(model)
+        if model in self.refused:
+            raise self.refused[model]
         yield Accepted("gen-1")
         yield Text(self._first)
         yield Text("")  # what comes later than a batch's time sends the first part on its way

@@ -30,7 +30,7 @@ def test_an_export_is_as_it_was_looked_at(name):
 
 
 def test_an_unknown_format_says_which_there_are():
-    with pytest.raises(BadUsage, match="html, pdf, docx, md, srt, vtt, json, csv"):
+    with pytest.raises(BadUsage, match="html, pdf, docx, md, srt, vtt, json, csv, qdpx"):
         exported("wav")
 
 

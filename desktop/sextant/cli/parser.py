@@ -30,7 +30,7 @@ COMMANDS = (
     "doctor",
 )
 
-FORMATS = ("html", "pdf", "docx", "md", "srt", "vtt", "json", "csv")
+FORMATS = ("html", "pdf", "docx", "md", "srt", "vtt", "json", "csv", "qdpx")
 
 GLOBAL_OPTIONS = ("-h", "--help", "--version", "--print-completion")
 

@@ -15,6 +15,7 @@ from sextant.export.csv import csv_tables
 from sextant.export.html import html_report
 from sextant.export.json import json_report
 from sextant.export.markdown import markdown_report
+from sextant.export.qdpx import qdpx_project
 from sextant.export.subject import Subject
 
 One = Callable[[Subject, IO[bytes]], None]
@@ -74,6 +75,7 @@ FORMATS: dict[str, Format] = {
     "vtt": Format("Subtitles (WebVTT)", _subtitles(vtt)),
     "json": Format("JSON for other programs", _text(json_report)),
     "csv": _table("Table of moments and quotations", csv_tables),
+    "qdpx": _table("REFI-QDA project for MAXQDA, ATLAS.ti, NVivo", qdpx_project),
 }
 
 

@@ -64,9 +64,9 @@ def test_the_text_is_as_it_was_looked_at():
 
 def test_bookmarks_lead_to_each_answer_and_the_transcript():
     assert bookmarks(read().outline) == [
+        "What became of the quotations",
         "Where the answers meet",
         "Who spoke",
-        "What became of the quotations",
         "Brief",
         ["Claude Sonnet", "GPT Sol"],
         "Critical",
@@ -126,7 +126,8 @@ def test_links_lead_within_the_file_only():
         answer("brief", "m/x", "[a](https://evil.example) <https://b.example> [00:01:00]")
     )
     assert actions(reader) <= {"/GoTo"}
-    assert "a (evil.example) https://b.example" in reader.pages[1].extract_text()
+    words = " ".join(page.extract_text() for page in reader.pages)
+    assert "a (evil.example) https://b.example" in words
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -35,7 +35,7 @@ def shortened(text: str, longest: int) -> str:
         return text
     cut = text[: longest - 1]
     head = cut.rpartition(" ")[0] if " " in cut[longest // 2 :] else cut
-    return f"{head.rstrip()}…"
+    return f"{head.rstrip(' .,;:…')}…"
 
 
 def right_to_left(text: str) -> bool:

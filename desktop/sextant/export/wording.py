@@ -12,6 +12,7 @@ from sextant.core.model import Analysis, Transcript
 from sextant.core.render import duration_words, model_name, money
 from sextant.core.subtitles import SENTENCE_ENDS
 from sextant.core.view import AnswerView, RecordingView
+from sextant.export.languages import language
 from sextant.export.text import one_line, shortened
 from sextant.export.turns import Turns
 
@@ -50,7 +51,10 @@ def facts(view: RecordingView) -> list[str]:
     """What one wants to know first: length, languages, speakers, words, date."""
     known: list[str] = []
     if transcript := view.transcript:
-        known = [duration_words(transcript.duration), *map(one_line, transcript.languages)]
+        known = [
+            duration_words(transcript.duration),
+            *dict.fromkeys(map(language, transcript.languages)),
+        ]
         if speakers := len(transcript.speakers):
             known.append(plural(speakers, "speaker"))
         known.append(plural(transcript.word_count, "word"))

@@ -44,10 +44,14 @@ def style_named(document: Document, name: str, kind: WD_STYLE_TYPE) -> BaseStyle
 
 
 def add_paragraph(document: Document, style: str) -> Paragraph:
-    """A paragraph in a style of this name, which is there. python-docx looks at all of them."""
-    paragraph = document.add_paragraph()
-    paragraph._p.style = _id(style)
-    return paragraph
+    """A paragraph at the end, in a style of this name, which is there.
+
+    python-docx looks at every style and every paragraph before it adds one.
+    """
+    made = element("w:p")
+    document.element.body[-1].addprevious(made)  # what comes last describes the page
+    made.style = _id(style)
+    return Paragraph(made, document._body)
 
 
 def put_on(run: Run, style: str) -> None:

@@ -26,8 +26,9 @@ def local_services() -> Iterator[dict[str, str]]:
 
     They are reached as any server of one's own is: by address and key.
     """
-    ready, leave = threading.Event(), threading.Event()
+    ready, leave = threading.Event(), asyncio.Event()
     environment: dict[str, str] = {}
+    loop = asyncio.new_event_loop()
 
     async def serve() -> None:
         async with practice_services(Ffmpeg().executable) as child:
@@ -38,16 +39,20 @@ def local_services() -> Iterator[dict[str, str]]:
                 SEXTANT_OPENROUTER_URL=child.openrouter_url,
             )
             ready.set()
-            await asyncio.to_thread(leave.wait)
+            await leave.wait()
 
-    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    def run() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(serve())
+
+    thread = threading.Thread(target=run)
     thread.start()
     try:
         while not ready.wait(0.1):
             assert thread.is_alive(), "the services did not come up"
         yield environment
     finally:
-        leave.set()
+        loop.call_soon_threadsafe(leave.set)
         thread.join()
 
 

@@ -11,9 +11,9 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sextant.bridge.preflight import obstacle
 
@@ -38,6 +38,7 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
     from PySide6.QtWidgets import QApplication
 
     from sextant.bridge.instance import Handover, hand_over, server_name
+    from sextant.bridge.loop import run as run_with_qt
     from sextant.storage.settings_file import demo_project, settings_path
 
     if demo and project is None:
@@ -55,18 +56,7 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
     )
     if hand_over(name, message):
         return 0
-    return _run_here(app, name, message)
-
-
-def _run_here(app: QApplication, name: str, message: Handover) -> int:
-    from concurrent.futures import ThreadPoolExecutor
-
-    from qasync import QEventLoop
-
-    loop = cast("asyncio.AbstractEventLoop", QEventLoop(app))  # qasync is not typed
-    loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="disk"))
-    with closing(loop):
-        return loop.run_until_complete(_session(app, name, message))
+    return run_with_qt(app, _session(app, name, message))
 
 
 async def _session(app: QApplication, name: str, message: Handover) -> int:

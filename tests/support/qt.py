@@ -8,13 +8,12 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
+
+from sextant.bridge import loop
 
 T = TypeVar("T")
 
@@ -24,13 +23,9 @@ PATIENCE = 20.0
 
 def run(app: QApplication, scenario: Coroutine[Any, Any, T]) -> T:
     """Run `scenario` to its end on a loop of its own."""
-    loop = QEventLoop(app)
-    loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="disk"))
     try:
-        with closing(loop):
-            return loop.run_until_complete(asyncio.wait_for(scenario, PATIENCE))
+        return loop.run(app, asyncio.wait_for(scenario, PATIENCE))
     finally:
-        del loop
         gc.collect()  # the loop's timers must end in this thread, not where Python tidies up next
 
 

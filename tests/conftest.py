@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from support.isolation import a_home_of_ones_own, only_loopback, without_the_persons_own
-from support.noise import leftovers, unexpected_logs
+from support.noise import leftovers, unexpected_logs, wait_for_ending_threads
 from support.system import fail_skips_in_ci
 
 settings.register_profile("sextant", deadline=None)  # time is measured in tests/bench, never here
@@ -48,6 +48,9 @@ def _tidy() -> Iterator[None]:
     before = leftovers()
     yield
     after = leftovers() - before
+    if after:
+        wait_for_ending_threads()
+        after = leftovers() - before
     if after:
         pytest.fail(f"left running: {', '.join(sorted(after))}", pytrace=False)
 

@@ -30,7 +30,7 @@ from sextant.export import report
 from sextant.export.formats import FORMATS, export, format_named
 from sextant.export.subject import Sound, Subject, chosen
 from sextant.practice.child import practice_services
-from sextant.services import deepgram, http, openrouter
+from sextant.services import address, deepgram, http, openrouter
 from sextant.services.ffmpeg import Ffmpeg
 from sextant.services.playback import DevicePlayback
 from sextant.storage import settings_file, sources
@@ -72,12 +72,12 @@ def surroundings(settings: Settings) -> Surroundings:
     return Surroundings(
         variables=settings_file.named_in(os.environ),
         proxies={
-            name: http.without_password(proxy)
+            name: address.without_password(proxy)
             for name, url in (
                 ("deepgram", settings.deepgram_url),
                 ("openrouter", settings.openrouter_url),
             )
-            if (proxy := http.proxy_for(url))
+            if (proxy := address.proxy_for(url))
         },
         certificates=os.environ.get("SSL_CERT_FILE", ""),
     )
@@ -221,15 +221,21 @@ Services = tuple[Transcriber, Analyst]
 async def open_services(
     settings: Settings, key_of: Callable[[str], str | None]
 ) -> AsyncGenerator[Services]:
-    """Deepgram and OpenRouter at the addresses in force. Raises: KeyStoreProblem.
+    """Deepgram and OpenRouter at the addresses in force.
+
+    Raises: KeyStoreProblem, AddressUnusable, ProxyUnusable.
 
     `key_of` may block, as keyrings do.
     """
     deepgram_key = await asyncio.to_thread(key_of, "deepgram")
     openrouter_key = await asyncio.to_thread(key_of, "openrouter")
     async with (
-        http.client(settings.deepgram_url, read_seconds=deepgram.READ_SECONDS) as to_deepgram,
-        http.client(settings.openrouter_url, read_seconds=openrouter.READ_SECONDS) as to_openrouter,
+        http.client(
+            settings.deepgram_url, "Deepgram", read_seconds=deepgram.READ_SECONDS
+        ) as to_deepgram,
+        http.client(
+            settings.openrouter_url, "OpenRouter", read_seconds=openrouter.READ_SECONDS
+        ) as to_openrouter,
     ):
         yield (
             deepgram.Deepgram(to_deepgram, base_url=settings.deepgram_url, key=deepgram_key),

@@ -38,7 +38,9 @@ class Exchange:
 
     def __init__(self, server: Server, streams: Streams, request: h11.Request, number: int) -> None:
         self._server = server
-        self._reader, self._writer = streams
+        self.streams = self._reader, self._writer = streams
+        tls = self._writer.get_extra_info("ssl_object")
+        self.protocol = tls.selected_alpn_protocol() if tls else None
         self._hash = hashlib.sha256()
         self.number = number
         self.method = request.method.decode()

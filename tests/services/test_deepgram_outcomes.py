@@ -258,3 +258,21 @@ def test_a_silence_that_may_have_been_paid_for_is_not_repeated_by_resuming_in_a_
     assert bench.run().failed == 1
     assert bench.resume().failed == 0
     assert bench.uploads == 2
+
+
+@pytest.mark.parametrize("at", [0, 1, 65_536, 262_143, 262_144, 262_145, 1_000_000, BIG - 1])
+def test_a_reset_at_any_byte_is_cured_or_left_to_a_person(bench: ServiceBench, at: int) -> None:
+    """Once everything is out of our hands it may have arrived, and is not sent again unasked."""
+    bench.extractor.sound = bench.extractor.sound[:12] + b"s" * BIG
+    bench.fake.upload(deepgram.resets_after(at))
+    summary = bench.run()
+    said = [error.words()[0] for error in summary.errors]
+    assert (said, bench.uploads) in (([], 2), ([NO_ANSWER], 1))
+    assert bench.resume().failed == 0
+    assert bench.uploads == 2
+
+
+def test_a_key_check_does_not_wait_as_long_as_a_transcription(bench: ServiceBench) -> None:
+    bench.fake.routes["/v1/auth/token"] = deepgram.never_answers
+    bench.patience = SHORT
+    assert bench.run().failed == 0

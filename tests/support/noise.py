@@ -39,6 +39,13 @@ def leftovers() -> set[str]:
     return threads | _children()
 
 
+def wait_for_ending_threads() -> None:
+    """AnyIO's workers (of TLS by the system's store) are told to end with their loop, and do."""
+    for thread in threading.enumerate():
+        if thread.name == "AnyIO worker thread":
+            thread.join(timeout=5)
+
+
 def _children() -> set[str]:
     """Linux tells; elsewhere nothing is known and nothing is claimed."""
     found: set[str] = set()

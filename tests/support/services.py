@@ -33,9 +33,9 @@ async def clients(
     """Both services' real clients; `patience` in seconds without a byte, `silence` without text."""
     async with (
         http.client(
-            fake.deepgram_url, read_seconds=patience, write_seconds=patience
+            fake.deepgram_url, "Deepgram", read_seconds=patience, write_seconds=patience
         ) as to_deepgram,
-        http.client(fake.openrouter_url, read_seconds=patience) as to_openrouter,
+        http.client(fake.openrouter_url, "OpenRouter", read_seconds=patience) as to_openrouter,
     ):
         yield (
             Deepgram(to_deepgram, base_url=fake.deepgram_url, key=DEEPGRAM_KEY),

@@ -98,11 +98,14 @@ def _settings() -> Finding:
 
 
 async def _services(settings: Settings, keys: KeyStore) -> list[Finding]:
-    async with open_services(settings, keys.get) as (deepgram, openrouter):
-        return [
-            await _service("Deepgram", settings.deepgram_url, deepgram.check_key),
-            await _service("OpenRouter", settings.openrouter_url, openrouter.check_key),
-        ]
+    try:
+        async with open_services(settings, keys.get) as (deepgram, openrouter):
+            return [
+                await _service("Deepgram", settings.deepgram_url, deepgram.check_key),
+                await _service("OpenRouter", settings.openrouter_url, openrouter.check_key),
+            ]
+    except SextantError as error:  # an address or a proxy that cannot be used
+        return [trouble("services", error)]
 
 
 async def _service(name: str, url: str, check: Callable[[], Awaitable[None]]) -> Finding:

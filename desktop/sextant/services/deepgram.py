@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 
 from sextant.core.durably import durably
-from sextant.core.errors import KeyMissing, NotTheService, RequestRefused, SourceGone
+from sextant.core.errors import (
+    AnswerUnreadable,
+    DamagedFile,
+    KeyMissing,
+    NotTheService,
+    RequestRefused,
+    SourceGone,
+)
 from sextant.core.settings import TranscriptionSettings
+from sextant.services.address import belongs_to
 from sextant.services.deepgram_errors import SERVICE, error_of
-from sextant.services.http import network_errors, read_some, retry_after
+from sextant.services.http import authorization, get, network_errors, read_some, retry_after
 
 CHUNK = 262_144
 """Bytes read from disk and handed to the connection at a time."""
@@ -22,9 +30,12 @@ CHUNK = 262_144
 READ_SECONDS = 700.0
 """Deepgram works for ten minutes at most and is silent meanwhile (pre-recorded audio, Limits)."""
 
+MOST_BYTES = 1_000_000_000
+"""Of an answer; one of ten hours has some fifty million."""
+
 OK = 200
 NOT_FOUND = 404
-OWN_HOST = "api.deepgram.com"
+OWN_DOMAIN = "deepgram.com"
 
 MEDIA_TYPES = {
     ".m4a": "audio/mp4",
@@ -89,29 +100,29 @@ class Deepgram:
 
         A self-hosted server has no such record and cannot tell.
         """
-        with network_errors(SERVICE):
-            response = await self._client.get(
-                f"{self._management_url}/v1/auth/token", headers=self._authorization()
-            )
+        response, body = await get(
+            self._client,
+            f"{self._management_url}/v1/auth/token",
+            SERVICE,
+            headers=self._authorization(),
+        )
         if response.status_code == NOT_FOUND:
             raise RequestRefused("404", service=SERVICE, why="it keeps no record of keys.")
         if response.status_code != OK:
-            raise error_of(
-                response.status_code, response.content, retry_after=retry_after(response)
-            )
-        if response.content.lstrip()[:1] == b"<":
+            raise error_of(response.status_code, body, retry_after=retry_after(response))
+        if body.lstrip()[:1] == b"<":
             raise NotTheService("HTML", service=SERVICE)
 
     @property
     def _management_url(self) -> str:
         """Regional hosts only recognise speech; keys are looked after at the main one."""
-        host = urlsplit(self._base_url).hostname or ""
-        return f"https://{OWN_HOST}" if host.endswith(".deepgram.com") else self._base_url
+        own = belongs_to(self._base_url, OWN_DOMAIN)
+        return f"https://api.{OWN_DOMAIN}" if own else self._base_url
 
     def _authorization(self) -> dict[str, str]:
         if self._key:
-            return {"Authorization": f"Token {self._key}"}
-        if (urlsplit(self._base_url).hostname or "").endswith("deepgram.com"):
+            return authorization("Token", self._key, SERVICE)
+        if belongs_to(self._base_url, OWN_DOMAIN):
             raise KeyMissing(service=SERVICE)
         return {"Authorization": "Token self-hosted"}
 
@@ -137,24 +148,34 @@ async def _upload(
     audio: Path, size: int, on_progress: Callable[[float], None]
 ) -> AsyncGenerator[bytes]:
     sent = 0
-    file = await asyncio.to_thread(audio.open, "rb")
-    try:
+    with _reading(audio):
+        file = await asyncio.to_thread(audio.open, "rb")
+    with file:
         while sent < size:
-            piece = await asyncio.to_thread(file.read, min(CHUNK, size - sent))
+            with _reading(audio):
+                piece = await asyncio.to_thread(file.read, min(CHUNK, size - sent))
             if not piece:
-                raise SourceGone(name=audio.name)
+                raise DamagedFile("shorter than it was", name=audio.name)
             yield piece
             sent += len(piece)
             on_progress(sent / size)
-    finally:
-        file.close()
+
+
+@contextmanager
+def _reading(audio: Path) -> Generator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise SourceGone(name=audio.name) from error
+    except OSError as error:
+        raise DamagedFile(type(error).__name__, name=audio.name) from error
 
 
 async def _hand_over(
     response: httpx.Response, sink: Callable[[bytes], None], on_accepted: Callable[[], None]
 ) -> None:
     """Every byte of the answer as it comes, once it is sure that it is Deepgram's."""
-    begun = False
+    begun, size = False, 0
     with network_errors(SERVICE):
         async for piece in response.aiter_bytes():
             if not begun and piece.strip():
@@ -162,11 +183,12 @@ async def _hand_over(
                     raise NotTheService("no JSON", service=SERVICE)
                 begun = True
                 on_accepted()
+            size += len(piece)
+            if size > MOST_BYTES:
+                raise AnswerUnreadable("too long", service=SERVICE)
             await durably(sink, piece)
 
 
 def _size(audio: Path) -> int:
-    try:
+    with _reading(audio):
         return audio.stat().st_size
-    except OSError as error:
-        raise SourceGone(type(error).__name__, name=audio.name) from error

@@ -6,7 +6,6 @@ import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -14,8 +13,9 @@ import msgspec
 from sextant.core.errors import AnswerUnreadable, KeyMissing, NotTheService, SextantError
 from sextant.core.model import ModelInfo, Usage
 from sextant.core.pieces import Accepted, Piece
+from sextant.services.address import belongs_to
 from sextant.services.figures import count, usd
-from sextant.services.http import network_errors, read_some, retry_after
+from sextant.services.http import authorization, get, network_errors, read_some, retry_after
 from sextant.services.openrouter_answer import read_answer
 from sextant.services.openrouter_errors import SERVICE, error_of
 from sextant.services.openrouter_models import read_models
@@ -29,6 +29,8 @@ READ_SECONDS = 120.0
 
 SILENCE_SECONDS = 600.0
 """Comments alone keep a connection, not our patience: without a word by then, it is over."""
+
+OWN_DOMAIN = "openrouter.ai"
 
 OK = 200
 NOT_FOUND = 404
@@ -58,15 +60,8 @@ class OpenRouter:
 
     async def models(self) -> Sequence[ModelInfo]:
         """See the port. Needs no key."""
-        with network_errors(SERVICE):
-            response = await self._client.get(f"{self._base_url}/models", headers=self._headers())
-        if response.status_code == NOT_FOUND:
-            return ()
-        if response.status_code != OK:
-            raise _refusal(response, response.content)
-        if response.content.lstrip()[:1] == b"<":
-            raise NotTheService("HTML", service=SERVICE)
-        return read_models(response.content)
+        status, body = await self._get("/models")
+        return () if status == NOT_FOUND else read_models(body)
 
     async def ask(self, pieces: Sequence[bytes]) -> AsyncGenerator[Piece]:
         """See the port."""
@@ -102,16 +97,11 @@ class OpenRouter:
 
     async def look_up(self, remote_id: str) -> Usage | None:
         """See the port. Raises: KeyProblem, ServiceProblem."""
-        with network_errors(SERVICE):
-            response = await self._client.get(
-                f"{self._base_url}/generation", params={"id": remote_id}, headers=self._headers()
-            )
-        if response.status_code == NOT_FOUND:
+        status, body = await self._get("/generation", id=remote_id)
+        if status == NOT_FOUND:
             return None
-        if response.status_code != OK:
-            raise _refusal(response, response.content)
         try:
-            found = msgspec.json.decode(response.content, type=_Generation).data
+            found = msgspec.json.decode(body, type=_Generation).data
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise AnswerUnreadable(type(error).__name__, service=SERVICE) from error
         asked, answered = found.get("native_tokens_prompt"), found.get("native_tokens_completion")
@@ -129,21 +119,30 @@ class OpenRouter:
         A compatible server has no such record; that it lists its models must do.
         """
         self._require_key()
-        with network_errors(SERVICE):
-            response = await self._client.get(f"{self._base_url}/key", headers=self._headers())
-        if response.status_code == NOT_FOUND:
+        status, _ = await self._get("/key")
+        if status == NOT_FOUND:
             await self.models()
-        elif response.status_code != OK:
-            raise _refusal(response, response.content)
-        elif response.content.lstrip()[:1] == b"<":
-            raise NotTheService("HTML", service=SERVICE)
+
+    async def _get(self, path: str, **params: str) -> tuple[int, bytes]:
+        """Status (200 or 404) and body of an answer; with 200 it begins as a JSON object."""
+        response, body = await get(
+            self._client,
+            f"{self._base_url}{path}",
+            SERVICE,
+            headers=self._headers(),
+            params=params or None,
+        )
+        if response.status_code not in {OK, NOT_FOUND}:
+            raise _refusal(response, body)
+        if response.status_code == OK and body.lstrip()[:1] != b"{":
+            raise NotTheService("no JSON", service=SERVICE)
+        return response.status_code, body
 
     def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._key}"} if self._key else {}
+        return authorization("Bearer", self._key, SERVICE) if self._key else {}
 
     def _require_key(self) -> None:
-        host = urlsplit(self._base_url).hostname or ""
-        if not self._key and (host == "openrouter.ai" or host.endswith(".openrouter.ai")):
+        if not self._key and belongs_to(self._base_url, OWN_DOMAIN):
             raise KeyMissing(service=SERVICE)
 
 

@@ -9,13 +9,13 @@ import httpx
 
 from sextant.core.errors import AnswerUnreadable, ConnectionLost, NotTheService, TimedOut
 from sextant.core.pieces import Finished, Piece
-from sextant.services.http import network_errors
+from sextant.services.http import network_errors, read_whole
 from sextant.services.openrouter_errors import SERVICE
 from sextant.services.openrouter_stream import DONE, Reading
 from sextant.services.sse import Decoder, LineTooLong
 
-MOST_BYTES = 16_000_000
-"""Of an answer in one piece; the longest output of any model is far below."""
+MOST_STREAMED = 256_000_000
+"""Bytes; the longest output of any model, a few hundred bytes of frame around each token."""
 
 
 async def read_answer(
@@ -43,7 +43,11 @@ async def _events(
     pieces = response.aiter_bytes()
     now = asyncio.get_running_loop().time
     deadline = now() + silence_seconds
+    size = 0
     while (piece := await _next(pieces, reading, deadline)) is not None:
+        size += len(piece)
+        if size > MOST_STREAMED:
+            raise AnswerUnreadable("too long", service=SERVICE)
         try:
             for event in decoder.feed(piece):
                 if event == DONE:
@@ -70,12 +74,7 @@ async def _next(pieces: AsyncIterator[bytes], reading: Reading, deadline: float)
 
 async def _body(response: httpx.Response) -> bytes:
     """An answer in one piece, as servers send that do not stream."""
-    body = b""
-    with network_errors(SERVICE):
-        async for piece in response.aiter_bytes():
-            body += piece
-            if len(body) > MOST_BYTES:
-                raise AnswerUnreadable("too long", service=SERVICE)
+    body = await read_whole(response, SERVICE)
     if body.lstrip()[:1] != b"{":
         raise NotTheService("no JSON", service=SERVICE)
     return body

@@ -16,7 +16,10 @@
     │   └── DiskFull  FolderReadOnly  DamagedFile  NewerFormat  RecordingBusy
     ├── ServiceProblem             Deepgram or OpenRouter
     │   ├── Unreachable ─ ConnectionLost
-    │   ├── TimedOut  UploadTooSlow  NotTheService  ServiceDown  RateLimited
+    │   ├── TimedOut  NotTheService  CertificateRefused
+    │   ├── ProxyWantsPassword  ProxyUnusable
+    │   ├── AddressUnusable ─ AddressUnprotected                                 exit 2
+    │   ├── UploadTooSlow  ServiceDown  RateLimited
     │   ├── NoCredit  CreditHeld  Forbidden  RequestRefused  AnswerUnreadable
     │   ├── TranscriptLost  AudioRefused  AudioTooLarge  LanguageUnavailable  TranscriptionTooLong
     │   └── ModelUnavailable  NoEndpointAllowed  ContextTooLong  Moderated
@@ -69,6 +72,17 @@ from sextant.core.errors.input import (
     SourceUnreadable,
     UnknownRecording,
 )
+from sextant.core.errors.network import (
+    AddressUnprotected,
+    AddressUnusable,
+    CertificateRefused,
+    ConnectionLost,
+    NotTheService,
+    ProxyUnusable,
+    ProxyWantsPassword,
+    TimedOut,
+    Unreachable,
+)
 from sextant.core.errors.services import (
     AnswerCutShort,
     AnswerEmpty,
@@ -77,7 +91,6 @@ from sextant.core.errors.services import (
     AnswerUnreadable,
     AudioRefused,
     AudioTooLarge,
-    ConnectionLost,
     ContextTooLong,
     CreditHeld,
     Forbidden,
@@ -87,21 +100,20 @@ from sextant.core.errors.services import (
     NoCredit,
     NoEndpointAllowed,
     NoSpeech,
-    NotTheService,
     OnlyThought,
     OutcomeProblem,
     RateLimited,
     RequestRefused,
     ServiceDown,
     ServiceProblem,
-    TimedOut,
     TranscriptionTooLong,
     TranscriptLost,
-    Unreachable,
     UploadTooSlow,
 )
 
 __all__ = [
+    "AddressUnprotected",
+    "AddressUnusable",
     "AnswerCutShort",
     "AnswerEmpty",
     "AnswerFiltered",
@@ -111,6 +123,7 @@ __all__ = [
     "AudioTooLarge",
     "BadUsage",
     "BudgetReached",
+    "CertificateRefused",
     "ConnectionLost",
     "ContextTooLong",
     "CreditHeld",
@@ -146,6 +159,8 @@ __all__ = [
     "OutcomeProblem",
     "PracticeUnavailable",
     "PromptUnusable",
+    "ProxyUnusable",
+    "ProxyWantsPassword",
     "RateLimited",
     "RecordingBusy",
     "RequestRefused",

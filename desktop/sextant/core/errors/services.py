@@ -9,38 +9,11 @@ class ServiceProblem(SextantError):
     """When a service does not do what it was asked. Facts: `service`."""
 
 
-class Unreachable(ServiceProblem):
-    """When no connection comes about, or it breaks."""
-
-    title = "{service} cannot be reached."
-    remedy = "Check the internet connection or the proxy, then continue."
-
-
-class ConnectionLost(Unreachable):
-    """When a connection breaks that had come about: what was sent may have been worked on."""
-
-    title = "The connection to {service} broke off."
-
-
-class TimedOut(ServiceProblem):
-    """When a service stays silent for too long."""
-
-    title = "{service} did not answer in time."
-    remedy = "Continue later; finished steps are not repeated."
-
-
 class UploadTooSlow(ServiceProblem):
     """When the service gives up on an upload that is still under way (408)."""
 
     title = "The upload was too slow for {service}."
     remedy = "Continue when the connection is better; an upload begins anew each time."
-
-
-class NotTheService(ServiceProblem):
-    """When something else answers in its place, as hotel networks and proxies do."""
-
-    title = "Something between this computer and {service} answered in its place."
-    remedy = "Sign in to the network in a browser, or check the proxy, then continue."
 
 
 class ServiceDown(ServiceProblem):

@@ -75,7 +75,9 @@ class Practice:
 
     def speak(self, words: Callable[[httpx.AsyncClient], Awaitable[T]]) -> T:
         async def go() -> T:
-            async with http.client(self.services.deepgram_url, read_seconds=60) as client:
+            async with http.client(
+                self.services.deepgram_url, "practice", read_seconds=60
+            ) as client:
                 return await words(client)
 
         return asyncio.run(go())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sextant.core.evidence import Citation, Examiner, Quotation, Status
@@ -36,20 +36,61 @@ def only_quotation(answer: str) -> Quotation:
         ("They agreed [00:12:31].", [(751, 751)]),
         ("They agreed (00:12:31).", [(751, 751)]),
         ("They agreed 【12:31】.", [(751, 751)]),
+        ("他们同意了（12：31）。", [(751, 751)]),
         ("They agreed [0:12:31.5].", [(751.5, 751.5)]),
+        ("They agreed [00:12:31,250].", [(751.25, 751.25)]),
+        ("They agreed [00:12:31:15] by the frame.", [(751, 751)]),
+        ("[12:31]: they agreed.", [(751, 751)]),
+        ("12:31: They agreed.", [(751, 751)]),
+        ("Tomorrow the bank decides [12:30].", [(750, 750)]),
+        ("hier [09:30] sagt sie es", [(570, 570)]),
         ("Twice [00:01:00, 00:02:05].", [(60, 60), (125, 125)]),
+        ("Twice [01:00,02:05].", [(60, 60), (125, 125)]),
         ("Twice [00:01:00; Clara, 00:02:05].", [(60, 60), (125, 125)]),
+        ("Twice (Clara at 01:00 and again 02:05).", [(60, 60), (125, 125)]),
         ("From [00:01:00–00:02:05].", [(60, 125)]),
-        ("From [00:01:00] – [00:02:05].", [(60, 60), (125, 125)]),
+        ("From [00:01:00-05].", [(60, 65)]),
+        ("From [00:01:00] – [00:02:05].", [(60, 125)]),
         ("From 01:00-02:05 they spoke.", [(60, 125)]),
+        ("Von 01:00 bis 02:05 reden sie.", [(60, 125)]),
+        ("Between 01:00 and 02:07 they spoke.", [(60, 127)]),
+        ("De [00:01:00 → 00:02:05].", [(60, 125)]),
         ("Said at 02:05, as promised.", [(125, 125)]),
+        ("Said @02:05, as promised.", [(125, 125)]),
+        ("Ab Minute 02:05 geht es um Geld.", [(125, 125)]),
+        ("En el minuto 02:05 habla Clara.", [(125, 125)]),
+        ("Vers 02:05, elle hésite.", [(125, 125)]),
         ("In a row 1:01:40 of a table.", [(3700, 3700)]),
         ("| Clara | bank | [01:01:40] |", [(3700, 3700)]),
+        ("| 02:05 | bank | Clara |", [(125, 125)]),
+        ("- **02:05** – Clara speaks", [(125, 125)]),
         ("[٠٠:٠٢:٠٥]", [(125, 125)]),
+        ("[०२:०५]", [(125, 125)]),
+        ("[12m31s] and (12 min 31 s)", [(751, 751), (751, 751)]),
+        ("[1h02m03s]", [(3723, 3723)]),
+        ("[12'31\"]", [(751, 751)]),
+        ("[751s]", [(751, 751)]),
+        ("at minute 12 he agrees", [(720, 720)]),
+        ("(at 12 minutes 31 seconds)", [(751, 751)]),
         ("We meet at 9:30 tomorrow.", []),
+        ("Tomorrow we meet at 9:31.", []),
+        ("On Monday at 9:31 it starts.", []),
+        ("The meeting is at 9:30.", []),
+        ("The shop is open 9:00-17:00.", []),
+        ("(9:30 Uhr)", []),
+        ("(Monday 9:30)", []),
+        ("(14:00 on Friday)", []),
+        ("Wir treffen uns morgen um 9:30.", []),
+        ("Nos vemos a las 9:30.", []),
+        ("Rendez-vous demain à 9:30.", []),
         ("We meet at 12:30 pm or 11:15.", []),
+        ("The server wrote 2026-03-10 12:31:05 in its log.", []),
         ("The picture is 16:9, the ratio 3:1.", []),
+        ("They split it 50:50 (a 60:40 split before).", []),
+        ("It took 12 minutes 31 seconds to get there (30 s).", []),
+        ("It is 5'11\" tall, in 10 minute 30 second steps.", []),
         ("Build 1:75:00 and 12:99 are no times.", []),
+        ("“The train at 2:05 was late again”, he said.", []),
     ],
 )
 def test_times_are_read_as_people_and_models_write_them(answer, spans):
@@ -228,6 +269,8 @@ WORDS = [word for turn in MEETING.turns for word in turn.words]
 @given(st.integers(0, len(WORDS) - 8), st.integers(8, 20))
 def test_whatever_was_said_is_found_where_it_was_said(first, length):
     said = WORDS[first : first + length]
+    number = ("four", "hundred", "thousand")
+    assume(said[0].text not in number[1:] and said[-1].text not in number[:-1])
     quotation = only_quotation(f"“{' '.join(word.text for word in said)}”")
     assert quotation.status is Status.FOUND
     assert quotation.spoken.startswith(said[0].text) or said[0].text == "um,"

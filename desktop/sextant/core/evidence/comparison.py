@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from rapidfuzz.distance import Levenshtein
 
-from sextant.core.evidence.normal import normal
+from sextant.core.evidence.normal import Normaliser
 from sextant.core.evidence.shapes import Compared
 
+MOST_COMPARED = 4_000_000
+"""Words of one times words of the other: beyond, nobody reads the difference."""
 
-def compared(quoted: str, spoken: str) -> tuple[Compared, ...]:
-    """Both texts in words, in runs that are the same after normalising and runs that differ."""
-    left, right = quoted.split(), spoken.split()
-    codes = Levenshtein.opcodes([*map(normal, left)], [*map(normal, right)])
+Unit = tuple[str, tuple[str, ...]]
+"""Words as they are written that are compared as one, and their tokens."""
+
+
+def compared(quoted: str, spoken: str, normaliser: Normaliser) -> tuple[Compared, ...]:
+    """Both texts in words, in runs that are the same when compared and runs that differ.
+
+    Empty for texts of thousands of words.
+    """
+    left, right = _units(quoted, normaliser), _units(spoken, normaliser)
+    if len(left) * len(right) > MOST_COMPARED:
+        return ()
+    codes = Levenshtein.opcodes([tokens for _, tokens in left], [tokens for _, tokens in right])
     runs: list[Compared] = []
     for code in codes:
-        ours = " ".join(left[code.src_start : code.src_end])
-        theirs = " ".join(right[code.dest_start : code.dest_end])
-        same = code.tag == "equal"
-        if runs and not same and not runs[-1].same:
+        ours, theirs = left[code.src_start : code.src_end], right[code.dest_start : code.dest_end]
+        same = _joined(ours) == _joined(theirs)
+        words = " ".join(text for text, _ in ours), " ".join(text for text, _ in theirs)
+        if runs and runs[-1].same == same:
             before = runs.pop()
-            ours, theirs = f"{before.quoted} {ours}".strip(), f"{before.spoken} {theirs}".strip()
-        runs.append(Compared(ours, theirs, same))
+            words = f"{before.quoted} {words[0]}".strip(), f"{before.spoken} {words[1]}".strip()
+        runs.append(Compared(*words, same))
     return tuple(runs)
+
+
+def _units(text: str, normaliser: Normaliser) -> list[Unit]:
+    """Words, several together where they are one number or one has no tokens of its own."""
+    words = text.split()
+    tokens = normaliser.tokens(words)
+    inside: dict[int, list[str]] = {0: []}
+    for first, token in zip(tokens.first, tokens.texts, strict=True):
+        inside.setdefault(first, []).append(token)
+    return [
+        (" ".join(words[low:high]), tuple(inside[low]))
+        for low, high in pairwise([*inside, len(words)])
+    ]
+
+
+def _joined(units: list[Unit]) -> str:
+    return "".join(token for _, tokens in units for token in tokens)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
 
 from sextant.core.evidence import citations, quotations
+from sextant.core.evidence.binding import Binding
 from sextant.core.evidence.comparison import compared
 from sextant.core.evidence.quotations import Marked
 from sextant.core.evidence.sentences import Sentences
 from sextant.core.evidence.shapes import Citation, Evidence, Quotation, Status
-from sextant.core.evidence.spoken import Place, Spoken
+from sextant.core.evidence.spoken import Place, Spoken, Wanted
 from sextant.core.model import Transcript
 
 NEAR = 12.0
@@ -22,9 +23,12 @@ NEAR = 12.0
 FEWEST_TOKENS = 2
 """Shorter pieces between omissions say nothing alone."""
 
-WIDEST_GAP = 400
-"""Tokens that an omission may leave out."""
+LONGEST_PIECE = 150
+"""Words compared at once; a longer quotation is compared piece by piece."""
 
+GAP_A_TOKEN = 30
+WIDEST_GAP = 400
+"""Tokens that an omission may leave out: so many for each token beside it, and no more."""
 
 Claim = TypeVar("Claim", Citation, Quotation)
 
@@ -37,21 +41,32 @@ class Examiner:
         self._spoken = Spoken(transcript)
 
     def examine(self, answer: str) -> Evidence:
-        """Find what `answer` cites and quotes."""
+        """Find what `answer` cites and quotes. Linear in its length."""
         sentences = Sentences(answer)
-        cited = tuple(
-            _in_sentence(one, sentences) for one in citations.read(answer, self.transcript.duration)
-        )
-        marked = quotations.read(answer)
-        lines = _Lines(answer, cited, marked)
+        marked = quotations.read(answer, self._spoken.normaliser.count)
         places = {parts: self._places(parts) for parts in {one.parts for one in marked}}
-        found = tuple(
-            _in_sentence(
-                self._quotation(one, places[one.parts], cited, lines.cited_for(index)), sentences
-            )
+        marked = [one for outer in marked for one in self._told(outer, places)]
+        cited = citations.read(
+            answer, self.transcript.duration, [(one.offset, one.end) for one in marked]
+        )
+        binding = Binding(answer, cited, marked, sentences)
+        found = (
+            self._quotation(one, places[one.parts], cited, binding.cited_for(index))
             for index, one in enumerate(marked)
         )
-        return Evidence(cited, found)
+        return Evidence(
+            tuple(_in_sentence(one, sentences) for one in cited),
+            tuple(_in_sentence(one, sentences) for one in found),
+        )
+
+    def _told(self, marked: Marked, places: dict[tuple[str, ...], list[Place]]) -> list[Marked]:
+        """A quotation; the ones inside it where they were said and the whole was not."""
+        if places[marked.parts] or not marked.inner:
+            return [marked]
+        for one in marked.inner:
+            places[one.parts] = self._places(one.parts)
+        said = [one for one in marked.inner if places[one.parts]]
+        return said or [marked]
 
     def _quotation(
         self,
@@ -60,7 +75,7 @@ class Examiner:
         all_cited: Sequence[Citation],
         own: Sequence[int],
     ) -> Quotation:
-        basis = Quotation(
+        quotation = Quotation(
             marked.text,
             Status.MISSING,
             None,
@@ -70,38 +85,62 @@ class Examiner:
             citations=tuple(own),
         )
         if not places:
-            return basis
+            return quotation
         cited = [all_cited[index] for index in own]
-        best = min(places, key=lambda place: (self._distance(place, cited), -place.likeness))
+        best = min(
+            places,
+            key=lambda place: (self._distance(place, cited), not place.exact, -place.likeness),
+        )
         start, end = self._spoken.span(best)
         spoken = self._spoken.said(best)
-        exact = best.likeness == 1.0
-        status = Status.FOUND if exact else Status.CLOSE
+        status = Status.FOUND if best.exact else Status.CLOSE
         if cited and self._distance(best, cited) > NEAR:
             status = Status.ELSEWHERE
+        differs = not best.exact
         return msgspec.structs.replace(
-            basis,
+            quotation,
             status=status,
             start=start,
             end=end,
             spoken=spoken,
             speaker=self._spoken.speaker(best),
-            comparison=() if exact else compared(marked.text, spoken),
+            comparison=compared(marked.text, spoken, self._spoken.normaliser) if differs else (),
         )
 
-    def _places(self, parts: Sequence[Sequence[str]]) -> list[Place]:
-        """Where a quotation stands whole; its longest part leads, the others must be around."""
-        telling = [part for part in parts if len(part) >= FEWEST_TOKENS] or list(parts)
-        whole = [token for part in parts for token in part]
-        if exact := self._spoken.exact(whole):
+    def _places(self, parts: Sequence[str]) -> list[Place]:
+        """Where a quotation stands whole, its parts one after another."""
+        whole = self._spoken.wanted(" ".join(parts).split())
+        if len(whole.words) <= LONGEST_PIECE and (exact := self._spoken.exact(whole)):
             return exact
-        if len(telling) == 1:
-            return self._spoken.exact(telling[0]) or self._spoken.like(telling[0])
-        each = [self._spoken.exact(part) or self._spoken.like(part) for part in telling]
-        if not all(each):
-            return self._spoken.like(whole)
-        joined = [chain for first in each[0] if (chain := _chain(first, each[1:]))]
-        return joined or self._spoken.like(whole)
+        pieces = list(self._pieces(parts))
+        if len(pieces) > 1 and (chained := self._chained(pieces)):
+            return chained
+        if len(pieces) == 1:
+            return self._spoken.exact(pieces[0]) or self._spoken.like(pieces[0])
+        return self._spoken.like(whole) if len(whole.words) <= LONGEST_PIECE else []
+
+    def _pieces(self, parts: Sequence[str]) -> Iterator[Wanted]:
+        """The parts that tell something, long ones in pieces."""
+        pieces = [
+            self._spoken.wanted(words[low : low + LONGEST_PIECE])
+            for words in map(str.split, parts)
+            for low in range(0, len(words), LONGEST_PIECE)
+        ]
+        telling = [piece for piece in pieces if len(piece) >= FEWEST_TOKENS]
+        yield from telling or pieces[:1]
+
+    def _chained(self, pieces: Sequence[Wanted]) -> list[Place]:
+        """Where all pieces follow each other as they were spoken; the least alike decides."""
+        chains: list[Place] = []
+        before = 0
+        for piece in pieces:
+            found = self._spoken.exact(piece) or self._spoken.like(piece)
+            gap = min(WIDEST_GAP, GAP_A_TOKEN * min(before, len(piece)))
+            chains = _followed(chains, found, gap) if before else found
+            before = len(piece)
+            if not chains:
+                break
+        return chains
 
     def _distance(self, place: Place, cited: Sequence[Citation]) -> float:
         """Seconds to the nearest of the times given for it; the turn it is in counts as there."""
@@ -114,50 +153,20 @@ class Examiner:
         return min(gaps, default=0.0)
 
 
+def _followed(chains: Sequence[Place], places: Sequence[Place], gap: int) -> list[Place]:
+    """Each chain with the nearest of `places` that begins after it, at most `gap` tokens on."""
+    ordered = sorted(places, key=lambda place: place.first)
+    firsts = [place.first for place in ordered]
+    longer: list[Place] = []
+    for chain in chains:
+        index = bisect_right(firsts, chain.last)
+        if index < len(ordered) and ordered[index].first <= chain.last + 1 + gap:
+            place = ordered[index]
+            likeness = min(chain.likeness, place.likeness)
+            longer.append(Place(chain.first, place.last, likeness, chain.exact and place.exact))
+    return longer
+
+
 def _in_sentence(claim: Claim, sentences: Sentences) -> Claim:
     offset, length = sentences.around(claim.offset, claim.length)
     return msgspec.structs.replace(claim, sentence_offset=offset, sentence_length=length)
-
-
-def _chain(first: Place, rest: Sequence[Sequence[Place]]) -> Place | None:
-    """The parts one after another, as they were spoken; the least alike part decides."""
-    last, likeness = first.last, first.likeness
-    for places in rest:
-        following = [p for p in places if last < p.first <= last + WIDEST_GAP]
-        if not following:
-            return None
-        nearest = min(following, key=lambda place: place.first)
-        last, likeness = nearest.last, min(likeness, nearest.likeness)
-    return Place(first.first, last, likeness)
-
-
-class _Lines:
-    """Which times an answer gives for which quotation: those on the line, after it first."""
-
-    def __init__(self, answer: str, cited: Sequence[Citation], marked: Sequence[Marked]) -> None:
-        self._answer = answer
-        self._offsets = [citation.offset for citation in cited]
-        self._marked = marked
-
-    def cited_for(self, index: int) -> Sequence[int]:
-        """Places of the times between this quotation and the next, else after it, else before."""
-        marked = self._marked[index]
-        end = marked.offset + marked.length
-        low, high = self._line(marked.offset, end)
-        following = index + 1 < len(self._marked)
-        until = min(self._marked[index + 1].offset, high) if following else high
-        within = self._between(marked.offset, end)
-        return (
-            within
-            or self._between(end, until)
-            or self._between(end, high)
-            or self._between(low, marked.offset)
-        )
-
-    def _line(self, start: int, end: int) -> tuple[int, int]:
-        low = self._answer.rfind("\n", 0, start) + 1
-        high = self._answer.find("\n", end)
-        return low, high if high >= 0 else len(self._answer)
-
-    def _between(self, low: int, high: int) -> Sequence[int]:
-        return range(bisect_left(self._offsets, low), bisect_left(self._offsets, high))

@@ -1,8 +1,8 @@
 """The words of a transcript, indexed once so that a quotation is found without reading it all.
 
-Two ways to look: the tokens joined without spaces find what was said exactly, however
-it is written ("follow-up", "followup"); the rarest tokens of a quotation vote for places
-where something like it was said, and only those are compared.
+Every pair of neighbouring tokens is kept with its place, sorted. The rarest pair of a
+quotation leads to where it was said exactly. Otherwise its rarest tokens vote for
+places where something like it was said, and only those are compared.
 """
 
 from __future__ import annotations
@@ -10,125 +10,233 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, pairwise
+from math import log2
 
 import msgspec
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
-from sextant.core.evidence.normal import normal
+from sextant.core.evidence.difference import Stretch, same_in_what_counts
+from sextant.core.evidence.languages import language_of
+from sextant.core.evidence.normal import Normaliser, Tokens
 from sextant.core.model import Transcript, Word
 
 MOST_PLACES = 64
 """Exact occurrences looked at; a phrase said more often proves nothing by its place."""
 
-MOST_VOTES = 2_000
+MOST_VOTES = 1_000
 """Positions of rare tokens counted for one quotation, so that the time stays bounded."""
 
 MOST_CANDIDATES = 6
 """Places compared word by word."""
 
-LEAST_LIKE = 0.68
+LEAST_LIKE = 0.6
 """Share of words in order that makes something said *close* to what is quoted."""
+
+LEAST_TELLING = 0.5
+"""The same, by what the words tell: rare ones count more than those in every sentence."""
+
+_PLACE_BITS, _TOKEN_BITS = 24, 20
+_PLACE_MASK = (1 << _PLACE_BITS) - 1
+UNKNOWN = (1 << _TOKEN_BITS) - 1
+"""The number of a token that was never said."""
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Tokens `first` to `last` of the transcript, both included. `likeness` 1 is exact."""
+    """Tokens `first` to `last` of the transcript, both included.
+
+    `likeness` is 0 to 1; `exact` says that nothing differs but what does not count.
+    """
 
     first: int
     last: int
-    likeness: float
+    likeness: float = 1.0
+    exact: bool = True
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """A piece of a quotation: its words, their tokens, and the tokens' numbers."""
+
+    words: Sequence[str]
+    tokens: Tokens
+    numbers: array[int]
+
+    @property
+    def stretch(self) -> Stretch:
+        return Stretch(self.tokens.texts, [self.words[place] for place in self.tokens.first])
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
 
 class Spoken:
     """A transcript's tokens, and which word each came from."""
 
     def __init__(self, transcript: Transcript) -> None:
-        self.words: list[Word] = [word for turn in transcript.turns for word in turn.words]
-        self.turn_starts = [turn.start for turn in transcript.turns]
-        self.turn_ends = [turn.end for turn in transcript.turns]
-        self._speakers = [turn.speaker for turn in transcript.turns]
-        lengths = (len(turn.words) for turn in transcript.turns)
-        self._turn_words = list(accumulate(lengths, initial=0))[:-1]
-        self._tokens: list[str] = []
-        self._word_of = array("I")
-        self._offsets = array("I")
-        self._places: dict[str, array[int]] = {}
-        length = 0
-        for ordinal, word in enumerate(self.words):
-            for token in normal(word.text):
-                self._places.setdefault(token, array("I")).append(len(self._tokens))
-                self._tokens.append(token)
-                self._word_of.append(ordinal)
-                self._offsets.append(length)
-                length += len(token)
-        self._offsets.append(length)
-        self._joined = "".join(self._tokens)
+        turns = transcript.turns
+        self.words: list[Word] = [word for turn in turns for word in turn.words]
+        self.turn_starts = [turn.start for turn in turns]
+        self.turn_ends = [turn.end for turn in turns]
+        self.normaliser = Normaliser(language_of(transcript.languages))
+        self._speakers = [turn.speaker for turn in turns]
+        self._turn_words = list(accumulate((len(turn.words) for turn in turns), initial=0))
+        self._tokens = self.normaliser.tokens(word.text for word in self.words)
+        vocabulary: dict[str, int] = {}
+        self._numbers = array(
+            "I",
+            (
+                vocabulary.setdefault(text, min(len(vocabulary), UNKNOWN - 1))
+                for text in self._tokens.texts
+            ),
+        )
+        self._vocabulary = vocabulary
+        self._pairs = _sorted_pairs(self._numbers)
+
+    def wanted(self, words: Sequence[str]) -> Wanted:
+        """Words as they are looked for."""
+        tokens = self.normaliser.tokens(words)
+        numbers = array("I", (self._vocabulary.get(token, UNKNOWN) for token in tokens.texts))
+        return Wanted(words, tokens, numbers)
 
     def span(self, place: Place) -> tuple[float, float]:
         """Seconds from the first word's start to the last one's end."""
-        return self._first(place).start, self._last(place).end
+        first, last = self._word_range(place)
+        return self.words[first].start, self.words[last].end
 
     def said(self, place: Place) -> str:
         """What the transcript has there."""
-        first, last = self._word_of[place.first], self._word_of[place.last]
+        first, last = self._word_range(place)
         return " ".join(word.text for word in self.words[first : last + 1])
 
     def speaker(self, place: Place) -> int | None:
         """Who begins there."""
-        ordinal = self._word_of[place.first]
-        return self._speakers[bisect_right(self._turn_words, ordinal) - 1]
+        return self._speakers[self._turn(place.first)]
 
-    def exact(self, wanted: Sequence[str]) -> list[Place]:
+    def exact(self, wanted: Wanted) -> list[Place]:
         """Where `wanted` was said word for word."""
-        needle = "".join(wanted)
+        numbers = wanted.numbers
+        size = len(numbers)
         places: list[Place] = []
-        start = self._joined.find(needle)
-        while start >= 0 and len(places) < MOST_PLACES:
-            first = bisect_left(self._offsets, start)
-            end = bisect_left(self._offsets, start + len(needle))
-            if self._offsets[first] == start and self._offsets[end] == start + len(needle):
-                places.append(Place(first, end - 1, 1.0))
-            start = self._joined.find(needle, start + 1)
+        for start in self._starts(numbers):
+            if self._numbers[start : start + size] == numbers:
+                places.append(Place(start, start + size - 1))
+                if len(places) == MOST_PLACES:
+                    break
         return places
 
-    def like(self, wanted: Sequence[str]) -> list[Place]:
-        """Where something like `wanted` was said, best first."""
-        places = [self._compared(wanted, start) for start in self._candidates(wanted)]
-        good = [place for place in places if place and place.likeness >= LEAST_LIKE]
-        return sorted(good, key=lambda place: -place.likeness)
+    def like(self, wanted: Wanted) -> list[Place]:
+        """Where something like `wanted` was said, best first; exact ones alone if there are any."""
+        places = [self._compared(wanted, start) for start in self._candidates(wanted.numbers)]
+        good = sorted(
+            {(p.first, p.last): p for p in places if p}.values(),
+            key=lambda place: (not place.exact, -place.likeness),
+        )
+        exact = [place for place in good if place.exact]
+        return exact or good
 
-    def _candidates(self, wanted: Sequence[str]) -> Iterator[int]:
+    def _starts(self, numbers: Sequence[int]) -> Iterator[int]:
+        """Where the quotation would begin, for each place of its rarest pair."""
+        if len(numbers) == 1:
+            low, high = self._range(numbers[0], 0, UNKNOWN)
+            yield from self._places(low, min(high, low + MOST_PLACES), 0)
+            return
+        best: tuple[int, int, int] | None = None
+        for index, (left, right) in enumerate(pairwise(numbers)):
+            low, high = self._range(left, right)
+            if low == high:
+                return
+            if best is None or high - low < best[1] - best[0]:
+                best = low, high, index
+        if best is None:
+            return
+        yield from (start for start in self._places(*best) if start >= 0)
+
+    def _range(self, left: int, right: int, last: int | None = None) -> tuple[int, int]:
+        """Where a token stands in `_pairs` with `right` after it, or with any up to `last`."""
+        head = left << _TOKEN_BITS
+        low = bisect_left(self._pairs, (head | right) << _PLACE_BITS)
+        above = (head | (right if last is None else last)) + 1
+        return low, bisect_left(self._pairs, above << _PLACE_BITS, low)
+
+    def _count(self, number: int) -> int:
+        """How often a token was said."""
+        low, high = self._range(number, 0, UNKNOWN)
+        return high - low
+
+    def _places(self, low: int, high: int, index: int) -> Iterator[int]:
+        """Where a quotation would begin that has a token at `index`, from a range of `_pairs`."""
+        for packed in self._pairs[low:high]:
+            yield (packed & _PLACE_MASK) - index
+
+    def _candidates(self, numbers: Sequence[int]) -> Iterator[int]:
         """Where the quotation would begin, by vote of its rarest tokens."""
-        known = [(i, self._places[t]) for i, t in enumerate(wanted) if t in self._places]
-        known.sort(key=lambda entry: len(entry[1]))
+        ranges = [(*self._range(number, 0, UNKNOWN), i) for i, number in enumerate(numbers)]
         votes: Counter[int] = Counter()
-        counted = 0
-        for index, positions in known:
-            if counted and counted + len(positions) > MOST_VOTES:
+        left = MOST_VOTES
+        for low, high, index in sorted(ranges, key=lambda found: found[1] - found[0]):
+            for start in self._places(low, min(high, low + left), index):
+                votes[start // 4] += 1
+            left -= high - low
+            if left <= 0:
                 break
-            counted += len(positions)
-            for position in positions[:MOST_VOTES]:
-                votes[(position - index) // 4] += 1
         for bucket, _ in votes.most_common(MOST_CANDIDATES):
             yield bucket * 4
 
-    def _compared(self, wanted: Sequence[str], start: int) -> Place | None:
+    def _compared(self, wanted: Wanted, start: int) -> Place | None:
         """The best stretch near `start`: ends are where the outermost equal words are."""
-        slack = len(wanted) // 4 + 4
+        size = len(wanted)
+        slack = size // 4 + 6
         low = max(start - slack, 0)
-        window = self._tokens[low : start + len(wanted) + slack]
-        blocks = [b for b in Levenshtein.opcodes(wanted, window) if b.tag == "equal"]
+        window = self._numbers[low : max(start, 0) + size + slack]
+        blocks = [b for b in Levenshtein.opcodes(wanted.numbers, window) if b.tag == "equal"]
         if not blocks:
             return None
         first, last = blocks[0], blocks[-1]
         begin = max(first.dest_start - first.src_start, 0)
-        end = min(last.dest_end + len(wanted) - last.src_end, len(window))
-        likeness = Levenshtein.normalized_similarity(wanted, window[begin:end])
-        return Place(low + begin, low + end - 1, likeness)
+        end = min(last.dest_end + size - last.src_end, len(window))
+        inside = window[begin:end]
+        likeness = Levenshtein.normalized_similarity(wanted.numbers, inside)
+        if likeness < LEAST_LIKE:
+            return None
+        codes = Levenshtein.opcodes(wanted.numbers, inside)
+        place = Place(low + begin, low + end - 1, likeness, exact=False)
+        spoken = self._stretch(low + begin, low + end)
+        if same_in_what_counts(wanted.stretch, spoken, codes, self.normaliser.language):
+            return msgspec.structs.replace(place, exact=True)
+        return place if self._telling(wanted.numbers, codes) >= LEAST_TELLING else None
 
-    def _first(self, place: Place) -> Word:
-        return self.words[self._word_of[place.first]]
+    def _telling(self, numbers: Sequence[int], codes: Iterable[Opcode]) -> float:
+        """The share of a quotation that was said, each token by how much it tells."""
+        weights = [self._weight(number) for number in numbers]
+        said = sum(sum(weights[c.src_start : c.src_end]) for c in codes if c.tag == "equal")
+        return said / sum(weights)
 
-    def _last(self, place: Place) -> Word:
-        return self.words[self._word_of[place.last]]
+    def _weight(self, number: int) -> float:
+        return log2(2 + len(self._numbers) / (1 + self._count(number)))
+
+    def _stretch(self, first: int, end: int) -> Stretch:
+        places = range(first, end)
+        return Stretch(
+            self._tokens.texts[first:end],
+            [self.words[self._tokens.first[place]].text for place in places],
+            [self._turn(place) for place in places],
+        )
+
+    def _turn(self, token: int) -> int:
+        return bisect_right(self._turn_words, self._tokens.first[token]) - 1
+
+    def _word_range(self, place: Place) -> tuple[int, int]:
+        return self._tokens.first[place.first], self._tokens.last[place.last]
+
+
+def _sorted_pairs(numbers: Sequence[int]) -> array[int]:
+    """Each token with the next one and its place, packed into one number and sorted."""
+    following = chain(numbers[1:], (UNKNOWN,))
+    return array(
+        "Q",
+        sorted(
+            (left << _TOKEN_BITS | right) << _PLACE_BITS | place
+            for place, (left, right) in enumerate(zip(numbers, following, strict=False))
+        ),
+    )

@@ -61,6 +61,10 @@ _POINTER = re.compile(
 )
 """What stands before a bare time that points into the recording."""
 
+_NAMED = re.compile(
+    r"\b(?:minutes?|min\.?|minuten?|minutos?|timestamps?|marke)\s{0,3}$", re.IGNORECASE
+)
+
 _AT = re.compile(
     r"(?:\b(?:at|see|bei|ab|siehe|al|en el|(?P<in>in(?: der)?|around|from|um|a|vers la|dès la))"
     r"|(?<!\w)à(?: la)?|@)\s{0,3}(?:the |about |around |ca\.? ){0,2}$",
@@ -221,7 +225,9 @@ class _Reader:
     def _bare(self, first: _Time, last: _Time) -> bool:
         """Whether a time outside of brackets is one of the recording."""
         answer, start, end = self._answer, first.start, last.end
-        if first.form is _Form.SIGNS or _around(self._quoted, self._quoted_starts, start):
+        if first.form is _Form.SIGNS:
+            return False
+        if first.form is not _Form.LONG and _around(self._quoted, self._quoted_starts, start):
             return False
         before, after = answer[max(start - _REACH, 0) : start], answer[end : end + _REACH]
         if first.form in (_Form.WORDY, _Form.MINUTE):
@@ -230,13 +236,13 @@ class _Reader:
             return False
         if first.form is _Form.LONG:
             return True
-        on_the_dot = clocks.is_round(first.seconds) and clocks.is_round(last.seconds)
+        on_the_dot = _on_the_dot(first, last)
         if on_the_dot and last.seconds > self._duration:
             return False
-        if _POINTER.search(before):
+        if first is not last and _on_the_dot(first, last, minutes=15):
+            return _NAMED.search(before) is not None
+        if _POINTER.search(before) or first is not last:
             return True
-        if first is not last:
-            return not on_the_dot
         return _BEGINS.search(before) is not None and _GOES_ON.match(after) is not None
 
     def _tells_otherwise(self, first: _Time, last: _Time, before: str, after: str) -> bool:
@@ -244,8 +250,13 @@ class _Reader:
             return True
         if first.form is not _Form.SHORT:
             return False
-        on_the_dot = clocks.is_round(first.seconds) and clocks.is_round(last.seconds)
-        return clocks.ratio(before, after) or clocks.of_day(before, on_the_dot=on_the_dot)
+        if clocks.ratio(before, after):
+            return True
+        return clocks.of_day(before, on_the_dot=_on_the_dot(first, last))
+
+
+def _on_the_dot(first: _Time, last: _Time, minutes: int = 5) -> bool:
+    return clocks.is_round(first.seconds, minutes) and clocks.is_round(last.seconds, minutes)
 
 
 def _at(before: str, *, minute: bool = False) -> bool:

@@ -50,9 +50,9 @@ _RATIO = re.compile(
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?(?:\s|T|, )$")
 
 
-def is_round(seconds: float) -> bool:
-    """Whether ``mm:ss``, read as a time of day, is one that people agree on."""
-    return seconds % 5 == 0 and seconds < 24 * 60
+def is_round(seconds: float, minutes: int = 5) -> bool:
+    """Whether ``mm:ss``, read as a time of day, is on a multiple of so many minutes."""
+    return seconds % minutes == 0 and seconds < 24 * 60
 
 
 def dated(before: str) -> bool:
@@ -74,4 +74,4 @@ def of_day(before: str, *, on_the_dot: bool) -> bool:
 
 def ratio(before: str, after: str) -> bool:
     """Whether it is a ratio or a score."""
-    return bool(_RATIO.search(before[-24:]) or _RATIO.match(after.lstrip()[:24]))
+    return bool(_RATIO.search(before) or _RATIO.match(after.lstrip()[:24]))

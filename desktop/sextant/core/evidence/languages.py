@@ -33,9 +33,10 @@ class Language(msgspec.Struct, frozen=True):
     the same, but numbers only behind another one (``un`` in ``vingt et un``). `scales`
     multiply what stands before them, `articles` count as one there; `glued` is a scale
     inside a longer word. `joins` stand between, where at least `join_room` may be added;
-    `points` stand before decimals. `ordinals` map to their number, which gets the ending
-    `ordinal`. `spaced` says that a space sets thousands apart. `units` are names for what
-    signs as ``%`` and ``$`` say, and `pairs` two words that are one.
+    `points` stand before decimals, `coins` between an amount and its cents. `ordinals` map
+    to their number, which gets the ending `ordinal`. `spaced` says that a space sets
+    thousands apart. `units` are names for what signs as ``%`` and ``$`` say, and `pairs`
+    two words that are one.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Language(msgspec.Struct, frozen=True):
     scales: Mapping[str, int] = {}
     articles: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
+    coins: frozenset[str] = frozenset()
     join_room: int = 10
     points: frozenset[str] = frozenset()
     ordinals: Mapping[str, int] = {}
@@ -63,7 +65,7 @@ class Language(msgspec.Struct, frozen=True):
     @property
     def counting(self) -> frozenset[str]:
         """Every word that may be part of a number."""
-        words = {*self.small, *self.inner, *self.scales, *self.ordinals, *self.units}
+        words = {*self.coins, *self.small, *self.inner, *self.scales, *self.ordinals, *self.units}
         paired = {word for pair in self.pairs for word in pair}
         return frozenset(words | paired | self.articles | self.joins | self.points)
 
@@ -121,6 +123,7 @@ def _english() -> Language:
         joins=frozenset(("and",)),
         join_room=HUNDRED,
         points=frozenset(("point",)),
+        coins=frozenset(("dollars", "euros", "pounds")),
         ordinals=_counted(
             "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
             "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -138,6 +141,7 @@ def _german() -> Language:
         "fünfzehn sechzehn siebzehn achtzehn neunzehn"
     )
     tens = "zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig"
+    spoken = "hab mach sag glaub denk find geh komm wär hätt würd brauch nehm schreib"
     stems = (
         "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt "
         "vierzehnt fünfzehnt sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst"
@@ -149,15 +153,20 @@ def _german() -> Language:
         sounds=frozenset((*_SOUNDS, "äh", "ähm", "öh", "öhm", "hä")),
         asides=frozenset((("sozusagen",), ("quasi",), ("ne",), ("sag", "ich", "mal"))),
         endings={"s": "es", "n": "ein", "ne": "eine", "nen": "einen"},
-        whole={"'ne": "eine", "'nen": "einen", "'n": "ein", "'s": "es"},
+        whole={word: word + "e" for word in spoken.split()}
+        | {"'ne": "eine", "'nen": "einen", "'n": "ein", "'s": "es", "nich": "nicht"},
         small={word: (value, 0) for word, value in numbers.items()},
         scales={"hundert": HUNDRED, "tausend": THOUSAND, "million": MILLION,
                 "millionen": MILLION, "milliarde": BILLION, "milliarden": BILLION},
         articles=frozenset(("ein", "eine", "einer", "einen")),
         points=frozenset(("komma",)),
+        coins=frozenset(("euro", "dollar", "pfund")),
         ordinals={
             stem + ending: value
-            for stem, value in _counted(stems).items()
+            for stem, value in (
+                *_counted(stems).items(),
+                *((f"{word}st", value) for word, value in numbers.items() if 20 < value < 100),
+            )
             for ending in ("e", "en", "er", "es", "em")
         },
         ordinal="",
@@ -205,6 +214,7 @@ def _french() -> Language:
         articles=frozenset(("un",)),
         joins=frozenset(("et",)),
         points=frozenset(("virgule",)),
+        coins=frozenset(("euros", "dollars", "livres")),
         ordinals=_counted(
             "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième "
             "dixième onzième douzième"
@@ -243,8 +253,9 @@ def _spanish() -> Language:
         inner={"un": (1, 0), "una": (1, 0)},
         scales={"mil": THOUSAND, "millón": MILLION, "millones": MILLION},
         articles=frozenset(("un",)),
-        joins=frozenset(("y",)),
+        joins=frozenset(("y", "con")),
         points=frozenset(("coma", "punto")),
+        coins=frozenset(("euros", "dólares", "libras")),
         ordinals=_counted(
             "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo"
         ) | _counted("primera segunda tercera cuarta quinta sexta séptima octava novena décima")

@@ -26,26 +26,26 @@ _CENTURIES = range(16, 21)
 
 
 def figures(tokens: Sequence[str], language: Language) -> Iterator[tuple[str, int, int]]:
-    """Tokens with each number made one figure; each with the first and last it was made of."""
+    """Tokens with each number made one figure; each with the first and last it was made of.
+
+    A currency follows its amount, whether it was a sign before it or stood amid it:
+    ``$4.50``, ``4.50 dollars`` and ``four dollars fifty`` are the same.
+    """
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        signed = token in _SIGNS and place + 1 < len(tokens)
-        number = _Number(tokens, place + signed, language)
+        sign = token if token in _SIGNS and place + 1 < len(tokens) else ""
+        number = _Number(tokens, place + len(sign), language)
         if not number.used:
             yield language.units.get(token, token), place, place
             place += 1
             continue
-        end = number.end
-        if number.plain and number.value in _CENTURIES:
-            rest = _Number(tokens, end, language)
-            if rest.plain and HUNDRED // 10 <= rest.value < HUNDRED:
-                number.value = number.value * HUNDRED + rest.value
-                end = rest.end
-        yield f"{FIGURE}{number}", place, end - 1
-        if signed:
-            yield language.units[token], place, end - 1
-        place = end
+        coin = language.units[sign] if sign else number.take_cents()
+        number.take_year()
+        yield f"{FIGURE}{number}", place, number.end - 1
+        if coin:
+            yield coin, place, number.end - 1
+        place = number.end
 
 
 class _Number:
@@ -77,6 +77,32 @@ class _Number:
         value = self.value
         shown = format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
         return self._raw or shown + (self._language.ordinal if self._ordinal else "")
+
+    def take_cents(self) -> str:
+        """Go on with ``euros eighty``; the currency, if so."""
+        coin = self._at(self.end)
+        coin = self._language.units.get(coin, coin)
+        if coin not in self._language.coins or not isinstance(self.value, int):
+            return ""
+        start = self.end + 1 + (self._at(self.end + 1) in self._language.joins)
+        cents = _Number(self._tokens, start, self._language)
+        if not cents.used or not isinstance(cents.value, int) or not 0 < cents.value < HUNDRED:
+            return ""
+        self.value = Decimal(self.value * HUNDRED + cents.value) / HUNDRED
+        self.end = cents.end
+        return coin
+
+    def take_year(self) -> None:
+        """Go on with the second half of a year."""
+        if not self.plain or self.value not in _CENTURIES:
+            return
+        rest = _Number(self._tokens, self.end, self._language)
+        if rest.plain and HUNDRED // 10 <= rest.value < HUNDRED:
+            self.value = self.value * HUNDRED + rest.value
+            self.end = rest.end
+
+    def _at(self, place: int) -> str:
+        return self._tokens[place] if place < len(self._tokens) else ""
 
     def _take(self, place: int, used: int) -> int:
         """How many tokens at `place` go on with the number; 0 when it is over."""
@@ -154,7 +180,7 @@ class _Number:
     def _between(self, place: int, used: int) -> int:
         """An ``and`` between two parts, the ``a`` of ``a hundred``, a ``point`` and decimals."""
         language, token = self._language, self._tokens[place]
-        following = self._tokens[place + 1] if place + 1 < len(self._tokens) else ""
+        following = self._at(place + 1)
         if not used:
             return int(token in language.articles and following in language.scales)
         if token in language.points and not self._room // HUNDRED:

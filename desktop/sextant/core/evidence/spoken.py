@@ -37,6 +37,8 @@ LEAST_LIKE = 0.6
 LEAST_TELLING = 0.5
 """The same, by what the words tell: rare ones count more than those in every sentence."""
 
+STRAY_COST = 0.5
+
 _PLACE_BITS, _TOKEN_BITS = 24, 20
 _PLACE_MASK = (1 << _PLACE_BITS) - 1
 UNKNOWN = (1 << _TOKEN_BITS) - 1
@@ -184,7 +186,7 @@ class Spoken:
             yield bucket * 4
 
     def _compared(self, wanted: Wanted, start: int) -> Place | None:
-        """The best stretch near `start`: ends are where the outermost equal words are."""
+        """The best stretch near `start`, from the first to the last of its equal words."""
         size = len(wanted)
         slack = size // 4 + 6
         low = max(start - slack, 0)
@@ -192,8 +194,8 @@ class Spoken:
         blocks = [b for b in Levenshtein.opcodes(wanted.numbers, window) if b.tag == "equal"]
         if not blocks:
             return None
-        first, last = blocks[0], blocks[-1]
-        begin = max(first.dest_start - first.src_start, 0)
+        first, last = _densest(blocks)
+        begin = max(_latest(first, blocks, window) - first.src_start, 0)
         end = min(last.dest_end + size - last.src_end, len(window))
         inside = window[begin:end]
         likeness = Levenshtein.normalized_similarity(wanted.numbers, inside)
@@ -228,6 +230,35 @@ class Spoken:
 
     def _word_range(self, place: Place) -> tuple[int, int]:
         return self._tokens.first[place.first], self._tokens.last[place.last]
+
+
+def _densest(blocks: Sequence[Opcode]) -> tuple[Opcode, Opcode]:
+    """The first and last of those equal stretches that lie together.
+
+    A ``the`` far before or after has nothing to do with the quotation: each token of the
+    transcript in between, beyond those of the quotation, costs half of an equal one.
+    """
+    best = score = float(blocks[0].src_end - blocks[0].src_start)
+    found = first = last = blocks[0]
+    for before, block in pairwise(blocks):
+        length = block.src_end - block.src_start
+        skipped = block.dest_start - before.dest_end - (block.src_start - before.src_end)
+        score += length - STRAY_COST * max(skipped, 0)
+        if score < length:
+            first, score = block, float(length)
+        if score >= best:
+            best, found, last = score, first, block
+    return found, last
+
+
+def _latest(first: Opcode, blocks: Sequence[Opcode], window: Sequence[int]) -> int:
+    """Where the first equal stretch begins; of what is said twice, the second time."""
+    following = next((block for block in blocks if block.src_start == first.src_end), None)
+    if following is not None:
+        start = following.dest_start - (first.dest_end - first.dest_start)
+        if window[start : following.dest_start] == window[first.dest_start : first.dest_end]:
+            return start
+    return first.dest_start
 
 
 def _sorted_pairs(numbers: Sequence[int]) -> array[int]:

@@ -23,7 +23,7 @@ from sextant.core.evidence import Evidence, Examiner, Status
 from sextant.core.model import Transcript, Turn, Word
 
 EVALUATION = Path(__file__).parents[1] / "eval"
-SETS = ("tuned", "held")
+SETS = ("tuned", "held", "made")
 
 WORD_SECONDS = 0.38
 TOLERANCE = 1.0
@@ -69,6 +69,21 @@ class Score:
     def count(self, kind: str, status: str | None = None) -> int:
         return sum(n for (k, s), n in self.verdicts.items() if k == kind and status in (None, s))
 
+    def quality(self, status: Status) -> tuple[float, float, int]:
+        """Precision and recall of a verdict, and how many should have got it."""
+        kinds = [kind for kind, expected in EXPECTED.items() if status in expected]
+        right = sum(self.count(kind, status) for kind in kinds)
+        called = sum(self.count(kind, status) for kind in EXPECTED)
+        should = sum(self.count(kind) for kind in kinds if len(EXPECTED[kind]) == 1)
+        missed = should - sum(self.count(k, status) for k in kinds if len(EXPECTED[k]) == 1)
+        return right / max(called, 1), 1 - missed / max(should, 1), should
+
+    @property
+    def quality_of_times(self) -> tuple[float, float, int]:
+        """The same of the times."""
+        given, should = self.right_times + self.wrong_times, self.right_times + self.missed_times
+        return self.right_times / max(given, 1), self.right_times / max(should, 1), should
+
     def add(self, name: str, piece: Piece, evidence: Evidence, transcript: Transcript) -> None:
         """Compare labels and verdicts, one by one."""
         found = list(evidence.quotations)
@@ -78,7 +93,8 @@ class Score:
             self.verdicts[label.kind, quotation.status] += 1
             if quotation.status not in EXPECTED[label.kind]:
                 self.wrong.append(f"{name}: {label.kind} {quotation.status}: {quotation.text}")
-            elif quotation.start is not None and label.turn is not None:
+            elif label.kind in ("true", "misplaced") and label.turn is not None:
+                assert quotation.start is not None
                 turn = next(t for t in transcript.turns if t.start == label.turn)
                 if not turn.start - TOLERANCE <= quotation.start <= turn.end + TOLERANCE:
                     self.misplaced.append(f"{name}: {quotation.start}: {quotation.text}")
@@ -136,12 +152,20 @@ def pieces_of(name: str, which: str) -> Iterator[Piece]:
 
 
 def evaluate(names: Iterable[str], which: str) -> Score:
-    """Judge the pieces of some recordings."""
+    """Judge the pieces of some recordings: ``tuned``, ``held`` or ``made`` by rule."""
+    from support.made_answers import made_pieces
+
     score = Score()
+    transcripts = {name: transcript_of(name) for name in recordings()}
     for name in names:
-        transcript = transcript_of(name)
+        transcript = transcripts[name]
+        if which == "made":
+            strangers = [other for key, other in transcripts.items() if key != name]
+            pieces = made_pieces(transcript, strangers)
+        else:
+            pieces = pieces_of(name, which)
         examiner = Examiner(transcript)
-        for piece in pieces_of(name, which):
+        for piece in pieces:
             score.add(name, piece, examiner.examine(piece.text), transcript)
     return score
 

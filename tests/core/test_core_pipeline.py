@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sextant.core.edits import Correct, Merge, Rename
 from sextant.core.errors import (
     AnswerCutShort,
     AnswerEmpty,
@@ -263,3 +264,23 @@ def test_the_same_file_twice_is_one_recording(bench: Bench, tmp_path: Path) -> N
     summary = asyncio.run(bench.batch().run([bench.video, copy, tmp_path / "gone.mp4"]))
     assert (summary.recordings, summary.done, summary.failed) == (2, 1, 1)
     assert len(bench.library.recordings()) == 1
+
+
+def test_names_and_corrections_ask_for_nothing_and_go_into_what_is_asked_later(
+    bench: Bench,
+) -> None:
+    bench.run()
+    asked, keys = len(bench.analyst.asked), [a.key for a in bench.folder.analyses()]
+    transcript = bench.folder.transcript()
+    assert transcript is not None
+    word = transcript.turns[0].words[3]
+    for edit in (Rename(0, "Anna"), Merge(1, 0), Correct(word.start, word.text, "port")):
+        bench.folder.edit(edit)
+    bench.resume()
+    assert len(bench.analyst.asked) == asked
+    assert [a.key for a in bench.folder.analyses()] == keys
+    bench.resume(only=[keys[0].id])
+    assert len(bench.analyst.asked) == asked + 1
+    sent = b"".join(bench.analyst.bodies[-1]).decode()
+    assert "[00:00:00] Anna: We ship the port report" in sent
+    assert "Speaker 2" not in sent

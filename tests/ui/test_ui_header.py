@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from sextant.bridge.state import StepState
 from sextant.bridge.stopwatch import Stopwatch
@@ -49,6 +50,8 @@ def test_each_step_tells_what_it_made_how_long_it_took_and_what_it_cost(
             assert "✓  Analyses 6 of 6 · $0.21 · 16 s" in words
             assert "✓  Report" in words
             assert spoken(bar)[-1] == "Report: done"
+            tips = [label.toolTip() for label in window.page.header.findChildren(QLabel)]
+            assert any("OpenRouter: $0.21, as reported by it" in tip for tip in tips)
 
     run(qapp, scenario())
 
@@ -64,6 +67,25 @@ def test_while_answers_are_missing_it_tells_what_all_will_have_cost(
             qapp.processEvents()
             assert "Analyses 4 of 6 · $0.14 of about $0.21" in shown(bar)
             assert "☐  Report" in shown(bar)
+
+    run(qapp, scenario())
+
+
+def test_all_that_can_have_the_focus_on_the_page_has_a_name(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        saved_meeting(tmp_path / "project")
+        async with open_window(qapp, FakeDesk(tmp_path)) as window:
+            await read(window)
+            window.page.transcript.search()
+            page = window.page
+            for part in (page.header, page.transcript):
+                for widget in part.findChildren(QWidget):
+                    reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+                    if reachable and widget.isVisible() and widget.focusProxy() is None:
+                        found = QAccessible.queryAccessibleInterface(widget)
+                        assert found.text(QAccessible.Text.Name), widget
 
     run(qapp, scenario())
 

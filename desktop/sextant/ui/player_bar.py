@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from sextant.bridge.player import SPEEDS, Player
@@ -58,8 +58,12 @@ class PlayerBar(QWidget):
         super().__init__(parent)
         self._player = player
         self._play = PlayButton(theme)
-        self._back = button(self.tr("−5 s"), kind="link", name=self.tr("Five seconds back"))
-        self._forward = button(self.tr("+5 s"), kind="link", name=self.tr("Five seconds forward"))
+        self._back = button(
+            _forward(self.tr("−5 s")), kind="link", name=self.tr("Five seconds back")
+        )
+        self._forward = button(
+            _forward(self.tr("+5 s")), kind="link", name=self.tr("Five seconds forward")
+        )
         self._second = label(bold=True)
         self._length = label(tone="muted")
         self._note = ElidedLabel(Qt.TextElideMode.ElideRight)
@@ -144,4 +148,9 @@ class PlayerBar(QWidget):
 
 def speed_word(speed: float) -> str:
     """``1×``, ``1.25×``, in the digits of the system's language."""
-    return f"{QLocale().toString(speed, 'g', 3)}×"
+    return _forward(f"{QLocale().toString(speed, 'g', 3)}×")
+
+
+def _forward(words: str) -> str:
+    """Figures and signs that keep their order where reading goes from right to left."""
+    return f"\N{LEFT-TO-RIGHT MARK}{words}" if QGuiApplication.isRightToLeft() else words

@@ -27,6 +27,9 @@ from sextant.ui.words import (
 PRACTICE = "Practice: extracts made on this computer, not AI"
 
 
+FINE = 0.25
+"""Seconds: a strip as wide as the window has no room for less."""
+
 TITLE_WIDTH = 260
 """Pixels of the title that the facts beside it leave alone."""
 
@@ -43,6 +46,7 @@ class RecordingHeader(QFrame):
         self.setObjectName("header")
         self._state: RecordingState | None = None
         self._detail: Detail | None = None
+        self._second: float | None = None
         self._title = ElidedLabel()
         set_font(self._title, bold=True, size=1.4)
         self._facts = ElidedLabel(Qt.TextElideMode.ElideRight)
@@ -95,9 +99,12 @@ class RecordingHeader(QFrame):
             self.steps.show_steps(self._state, detail)
 
     def show_second(self, second: float) -> None:
-        """Where the player is."""
-        self.strip.mark(second)
-        self.speakers.mark(second)
+        """Where the player is; as fine as can be seen."""
+        shown = round(second / FINE) * FINE
+        if shown != self._second:
+            self._second = shown
+            self.strip.mark(shown)
+            self.speakers.mark(shown)
 
     def _show_facts(self) -> None:
         state, detail = self._state, self._detail
@@ -110,6 +117,21 @@ class RecordingHeader(QFrame):
         if cost := spending_word(state.spending):
             parts.append(cost)
         self._facts.show_line(" · ".join(parts))
+        self._facts.setToolTip("\n".join([self._facts.text(), *self._costs()]))
+
+    def _costs(self) -> list[str]:
+        """What each service has cost, and who says so."""
+        if self._detail is None:
+            return []
+        facts = self._detail.facts
+        heard = spending_word(facts[Stage.TRANSCRIBE].spending)
+        asked = spending_word(facts[Stage.ANALYZE].spending)
+        transcript = self.tr("Deepgram: {cost}, from its list prices; it reports none itself")
+        answers = self.tr("OpenRouter: {cost}, as reported by it")
+        return [
+            *([transcript.format(cost=heard)] if heard else []),
+            *([answers.format(cost=asked)] if asked else []),
+        ]
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -8,6 +8,7 @@ reckoned from the widths of its words, which is exact for most scripts.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -111,7 +112,7 @@ class TurnLayout:
         text = " ".join(texts)
         self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
         self._line = metrics.line
-        self._mirrored = _RIGHT_TO_LEFT.search(text) is not None
+        self._bidirectional = _RIGHT_TO_LEFT.search(text) is not None
         self._layout = QTextLayout(text, metrics.font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -123,6 +124,8 @@ class TurnLayout:
             line.setLineWidth(room)
             line.setPosition(QPointF(0, line.lineNumber() * self._line))
         self._layout.endLayout()
+        self.mirrored = _runs_from_right(text)
+        """Whether reading goes from right to left, as the first letter tells."""
 
     @property
     def lines(self) -> int:
@@ -138,7 +141,7 @@ class TurnLayout:
     def nearest_word(self, point: QPointF) -> int:
         """The number of the word nearest to `point`, for a hand that leaves the lines."""
         line = self._line_at(point)
-        if self._mirrored:
+        if self._bidirectional:
             return self._nearest_of(line, point.x())
         return self._word_of(line.xToCursor(point.x(), line.CursorPosition.CursorOnCharacter))
 
@@ -179,11 +182,19 @@ class TurnLayout:
 
     def _reach(self, line: QTextLine, low: int, high: int) -> tuple[float, float]:
         """From where to where some characters of a line go."""
-        if self._mirrored:
+        if self._bidirectional:
             return _glyphs_reach(line, low, high)
         left, _ = cast("tuple[float, int]", line.cursorToX(low))  # the stubs forget the second
         right, _ = cast("tuple[float, int]", line.cursorToX(high))
         return left, right
+
+
+def _runs_from_right(text: str) -> bool:
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False
 
 
 def _glyphs_reach(line: QTextLine, low: int, high: int) -> tuple[float, float]:

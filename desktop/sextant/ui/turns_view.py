@@ -78,7 +78,7 @@ class TurnsView(QListView):
         return QRect(0, top, wide, tops[turn + 1] - tops[turn])
 
     def head(self, turn: int) -> Head:
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        mirrored = self._layout(turn).mirrored
         time = clock(self.turns.turns[turn].start)
         return Head(self.area(turn), self.metrics, self.turns.name(turn), time, mirrored=mirrored)
 

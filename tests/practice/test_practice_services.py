@@ -12,6 +12,7 @@ import httpx
 import imageio_ffmpeg
 import pytest
 from rapidfuzz.distance import Levenshtein
+from starlette.routing import Router
 
 from sextant.core.errors import (
     AudioRefused,
@@ -25,6 +26,7 @@ from sextant.core.messages import SharedMessages, head
 from sextant.core.model import Prompt, Recording, Source, Usage
 from sextant.core.pieces import Accepted, Finished, Text
 from sextant.core.settings import PRACTICE_MODELS, AnalysisSettings, TranscriptionSettings
+from sextant.practice import deepgram
 from sextant.practice.child import PracticeServices, practice_services
 from sextant.services import http
 from sextant.services.deepgram import Deepgram, query
@@ -199,6 +201,29 @@ def test_a_request_that_deepgram_would_refuse_is_refused(
         got = client.post(f"{services.deepgram_url}/v1/listen", headers=headers, **asked)
     assert got.status_code == status
     assert got.json()["err_msg"] == got.headers["dg-error"]
+
+
+@pytest.mark.parametrize("size", [100_000, None])
+def test_a_transcription_that_is_given_up_is_not_gone_on_with(tmp_path: Path, size: int) -> None:
+    """The client is gone with all, or only some, of its upload sent; spoken as ASGI servers do."""
+    audio = opening(tmp_path / "audio.m4a", seconds=40).read_bytes()
+    messages: list[dict[str, object]] = [
+        {"type": "http.request", "body": audio[:size], "more_body": size is not None},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[dict[str, object]] = []
+
+    async def receive() -> dict[str, object]:
+        return messages.pop(0) if len(messages) > 1 else messages[0]
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    headers = [(b"authorization", b"Token k"), (b"content-length", b"%d" % len(audio))]
+    scope = {"type": "http", "method": "POST", "path": "/listen", "headers": headers}
+    app = Router(deepgram.routes("k", FFMPEG))
+    asyncio.run(app({**scope, "query_string": b"", "root_path": ""}, receive, send))
+    assert b"".join(message.get("body", b"") for message in sent) == b""
 
 
 # Answers

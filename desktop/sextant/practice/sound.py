@@ -1,7 +1,7 @@
 """Encoded audio in, phrases out: ffmpeg decodes while the audio is still coming.
 
-Nothing is written to disk and nothing but a phrase is ever held, so that ten hours
-need no more memory than ten seconds, and a killed process leaves no speech behind.
+Nothing is written to disk, so that a killed process leaves no speech behind, and what
+is held is a phrase and `AHEAD` bytes at most, however long the recording.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from pathlib import Path
 from sextant.practice.phrases import RATE, Phrase, PhraseCutter
 
 SAMPLE_BYTES = 2
+
+AHEAD = 32_000_000
+"""Bytes of an upload that may wait for the recogniser: an hour or more. While an upload is held
+back, so is the news that it was given up."""
 
 
 class Undecodable(Exception):
@@ -51,6 +55,8 @@ class Decoding:
         try:
             async for phrase in self._cut(process):
                 yield phrase
+                if feeding.done():
+                    feeding.result()
             await feeding
             if await process.wait() != 0 or not self._bytes:
                 raise Undecodable
@@ -77,8 +83,11 @@ class Decoding:
 async def _feed(process: Process, encoded: AsyncIterator[bytes]) -> None:
     """Everything is taken, even what a decoder that has given up no longer wants."""
     assert process.stdin is not None
-    async for piece in encoded:
-        with suppress(ConnectionError):
-            process.stdin.write(piece)
-            await process.stdin.drain()
-    process.stdin.close()
+    process.stdin.transport.set_write_buffer_limits(high=AHEAD)
+    try:
+        async for piece in encoded:
+            with suppress(ConnectionError):
+                process.stdin.write(piece)
+                await process.stdin.drain()
+    finally:
+        process.stdin.close()

@@ -27,6 +27,8 @@ ICNS = {
     b"ic11": 32, b"ic12": 64, b"ic13": 256, b"ic14": 512,
 }  # fmt: skip
 """Apple's four letters for a size, the doubled ones for fine displays among them."""
+GROUND = 0xFF0F3D4C
+"""The ground of the icon itself, as Qt writes a colour."""
 BREATH = 0.09
 """Part of an icon of macOS that stays empty on each side, as its neighbours' do."""
 
@@ -64,10 +66,25 @@ def icns() -> bytes:
     return b"icns" + struct.pack(">I", len(body) + 8) + body
 
 
+def sidebar() -> bytes:
+    """The picture beside the last page of the Windows installer: 164 by 314 pixels, a bitmap."""
+    image = QImage(164, 314, QImage.Format.Format_RGB32)
+    image.fill(GROUND)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(str(SOURCE)).render(painter, QRectF(22, 32, 120, 120))
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "BMP")
+    return buffer.data().data()
+
+
 def main(folder: Path) -> None:
     app = QGuiApplication([])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "sextant.ico").write_bytes(ico())
+    (folder / "sidebar.bmp").write_bytes(sidebar())
     (folder / "sextant.icns").write_bytes(icns())
     for size in HICOLOR:
         target = folder / "hicolor" / f"{size}x{size}" / "apps" / "sextant.png"

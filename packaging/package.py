@@ -102,9 +102,9 @@ def wrap() -> None:
             run(sys.executable, HERE / "linux" / "tarball.py")
             run(sys.executable, HERE / "linux" / "deb.py")
         case "win32":
-            run("makensis", f"/DVERSION={VERSION}", HERE / "windows" / "sextant.nsi")
+            run(sys.executable, HERE / "windows" / "setup.py")
         case _:
-            run("sh", HERE / "macos" / "dmg.sh")
+            run("bash", HERE / "macos" / "dmg.sh")
 
 
 def checksums() -> None:

@@ -49,6 +49,7 @@ _BETWEEN = re.compile(r"\b(?:between|zwischen|entre)\s{1,3}[\[(]?$", re.IGNORECA
 _AND = re.compile(r"[\])]?\s{1,3}(?:and|und|et|y|e)\s{1,3}[\[(]?")
 
 _OPENING, _CLOSING = tuple("[(【（［"), tuple("])】）］")
+_SQUARE = "[【［"
 _BRACKET = re.compile(r"[\[(【（［][^\[\](){}【】（）［］\n]{0,600}[\])】）］]")
 
 _POINTER = re.compile(
@@ -218,8 +219,10 @@ class _Reader:
         before, after = self._answer[low : first.start], self._answer[last.end : high]
         if first.form is _Form.WORDY:
             return _at(before)
-        if first.form is _Form.SIGNS and self._answer[bracket[0]] != "[":
-            return False
+        if self._answer[bracket[0]] not in _SQUARE:
+            late = last.seconds > self._duration and _on_the_dot(first, last)
+            if first.form is _Form.SIGNS or (first.form is _Form.SHORT and late):
+                return False
         return not self._tells_otherwise(first, last, before, after)
 
     def _bare(self, first: _Time, last: _Time) -> bool:

@@ -53,11 +53,18 @@ def differences(codes: Iterable[Opcode]) -> Iterator[Run]:
         yield Run(slice(*ours), slice(*theirs))
 
 
-def same_in_what_counts(
+def weigh(
     quoted: Stretch, spoken: Stretch, codes: Iterable[Opcode], language: Language
-) -> bool:
-    """Whether no difference changes what was said."""
-    return all(_idle(quoted, spoken, run, language) for run in differences(codes))
+) -> tuple[int, int]:
+    """How many tokens differ in what counts, and how many of `spoken` do not count."""
+    material = idle = 0
+    for run in differences(codes):
+        ours, theirs = run.ours.stop - run.ours.start, run.theirs.stop - run.theirs.start
+        if _idle(quoted, spoken, run, language):
+            idle += theirs - ours
+        else:
+            material += max(ours, theirs)
+    return material, max(idle, 0)
 
 
 def _idle(quoted: Stretch, spoken: Stretch, run: Run, language: Language) -> bool:

@@ -60,12 +60,12 @@ class Examiner:
         )
 
     def _told(self, marked: Marked, places: dict[tuple[str, ...], list[Place]]) -> list[Marked]:
-        """A quotation; the ones inside it where they were said and the whole was not."""
-        if places[marked.parts] or not marked.inner:
+        """A quotation; the ones inside it where they were said exactly and the whole was not."""
+        if not marked.inner or any(place.exact for place in places[marked.parts]):
             return [marked]
         for one in marked.inner:
             places[one.parts] = self._places(one.parts)
-        said = [one for one in marked.inner if places[one.parts]]
+        said = [one for one in marked.inner if any(p.exact for p in places[one.parts])]
         return said or [marked]
 
     def _quotation(

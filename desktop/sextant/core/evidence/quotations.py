@@ -51,6 +51,9 @@ _SINGLE = "'\u2018\u2019"
 _PLAIN = "\"'\u05f4\uff02\u201d"
 """Marks that say by their place alone whether they open."""
 
+_STARTS = frozenset({*_CLOSERS, *"([*_#$€£\u00bf\u00a1\u2026."})
+"""What else than a letter a quotation may begin with."""
+
 _ELISION = re.compile(r"\d0s\b|(?:tis|twas|em|til|cause|n|s|ne|nen)\b", re.IGNORECASE)
 """What an apostrophe at the start of a word begins."""
 
@@ -209,7 +212,8 @@ def _inside_word(character: str) -> bool:
 
 def _leans_right(before: str, after: str) -> bool:
     """Whether a mark hugs what follows it, as an opening one does."""
-    return (before.isspace() or before in "([{*_|\u2014\u2013-") and not after.isspace()
+    outside = before.isspace() or before in "([{*_|\u2014\u2013-"
+    return outside and (after.isalnum() or after in _STARTS)
 
 
 def _block_quotes(

@@ -17,7 +17,7 @@ from math import log2
 import msgspec
 from rapidfuzz.distance import Levenshtein, Opcode
 
-from sextant.core.evidence.difference import Stretch, same_in_what_counts
+from sextant.core.evidence.difference import Stretch, weigh
 from sextant.core.evidence.languages import language_of
 from sextant.core.evidence.normal import Normaliser, Tokens
 from sextant.core.model import Transcript, Word
@@ -31,8 +31,11 @@ MOST_VOTES = 1_000
 MOST_CANDIDATES = 6
 """Places compared word by word."""
 
+LEAST_ALIKE = 0.45
+"""Share of words in order that makes a place worth a closer look."""
+
 LEAST_LIKE = 0.6
-"""Share of words in order that makes something said *close* to what is quoted."""
+"""Share of words in order, but for those that do not count, that makes it *close*."""
 
 LEAST_TELLING = 0.5
 """The same, by what the words tell: rare ones count more than those in every sentence."""
@@ -198,15 +201,16 @@ class Spoken:
         begin = max(_latest(first, blocks, window) - first.src_start, 0)
         end = min(last.dest_end + size - last.src_end, len(window))
         inside = window[begin:end]
-        likeness = Levenshtein.normalized_similarity(wanted.numbers, inside)
-        if likeness < LEAST_LIKE:
+        if Levenshtein.normalized_similarity(wanted.numbers, inside) < LEAST_ALIKE:
             return None
         codes = Levenshtein.opcodes(wanted.numbers, inside)
-        place = Place(low + begin, low + end - 1, likeness, exact=False)
         spoken = self._stretch(low + begin, low + end)
-        if same_in_what_counts(wanted.stretch, spoken, codes, self.normaliser.language):
-            return msgspec.structs.replace(place, exact=True)
-        return place if self._telling(wanted.numbers, codes) >= LEAST_TELLING else None
+        differing, idle = weigh(wanted.stretch, spoken, codes, self.normaliser.language)
+        likeness = 1 - differing / max(size, len(inside) - idle)
+        told = self._telling(wanted.numbers, codes)
+        if differing and (likeness < LEAST_LIKE or told < LEAST_TELLING):
+            return None
+        return Place(low + begin, low + end - 1, likeness, exact=not differing)
 
     def _telling(self, numbers: Sequence[int], codes: Iterable[Opcode]) -> float:
         """The share of a quotation that was said, each token by how much it tells."""

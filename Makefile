@@ -1,7 +1,7 @@
 # Each target sets up what it needs; none needs more than make and, at best, a Python.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench package lock
+.PHONY: help setup demo test bench package rehearse lock
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -24,6 +24,9 @@ bench: ## Speed and memory, as ratios to what the machine can do
 
 package: ## This system's installers, into dist/
 	@packaging/build
+
+rehearse: ## Install what package made as a client would: a bare Debian, Wine (root, Debian)
+	@packaging/rehearse
 
 lock: ## Resolve the versions anew (needs uv)
 	@scripts/lock

@@ -19,7 +19,7 @@ from pathlib import Path
 import components
 import scan
 import sizes
-from product import DIST, FROZEN, HERE, NAME, ROOT, STAGE, VERSION
+from product import DIST, FROZEN, HERE, NAME, ROOT, STAGE, VERSION, machine
 
 CONSOLE = FROZEN / ("sextant-console.exe" if sys.platform == "win32" else "sextant")
 
@@ -107,6 +107,12 @@ def wrap() -> None:
             run("bash", HERE / "macos" / "dmg.sh")
 
 
+def system() -> str:
+    """This system and its architecture, as file names say them."""
+    names = {"linux": "linux", "win32": "windows", "darwin": "macos"}
+    return f"{names[sys.platform]}-{machine()}"
+
+
 def checksums() -> None:
     """SHA-256 of each file, in the form that ``sha256sum -c`` reads."""
     lines = [
@@ -128,6 +134,7 @@ def main(targets: list[str]) -> int:
     for wheel in (STAGE / "wheel").glob("*.whl"):
         shutil.copy2(wheel, DIST)
     wrap()
+    run(sys.executable, HERE / "sbom.py", DIST / f"sextant-{VERSION}-{system()}.cdx.json")
     if leaks := scan.leaks(DIST):
         sys.exit("These look like keys and must not be given away:\n  " + "\n  ".join(leaks))
     checksums()

@@ -47,7 +47,7 @@ def _in(path: Path) -> Iterator[str]:
         yield from _in_tar(path.name, path.open("rb"))
     elif path.suffix == ".deb":
         with path.open("rb") as deb:
-            for name, member in _members(deb):
+            for name, member in members(deb):
                 if ".tar" in name:
                     yield from _in_tar(f"{path.name}: {name}", member)
     else:
@@ -64,7 +64,7 @@ def _in_tar(name: str, stream: IO[bytes]) -> Iterator[str]:
                 yield from _judge(f"{name}: {entry.name}", entry.size, inner)
 
 
-def _members(deb: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
+def members(deb: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
     """The files of a Debian package, which is an archive of ``ar``'s."""
     import io
 

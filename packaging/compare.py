@@ -18,7 +18,7 @@ import scan
 MAY_DIFFER: dict[str, str] = {
     "SHA256SUMS": "names what differs",
 }
-"""Patterns of names, each with the reason. Signatures, where there are any, differ by their time."""
+"""Patterns of names, each with the reason. Signatures, where there are any, differ, too."""
 
 
 def contents(place: Path) -> dict[str, str]:

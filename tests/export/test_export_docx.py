@@ -73,6 +73,12 @@ def test_a_comment_spans_the_quotation():
     assert text == "“the mayor promised us money”\u00a0×"
 
 
+def test_comments_have_an_end():
+    document = read(answer("brief", "m/x", "- “the mayor promised us money”\n" * 600))
+    assert len(list(document.comments)) == 500
+    assert sum("×" in paragraph.text for paragraph in document.paragraphs) >= 600
+
+
 def test_times_lead_to_their_turn():
     document = read()
     body = document.element.body

@@ -49,6 +49,9 @@ SIDES = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 
 AUTHOR = "Sextant"
 
+MOST_COMMENTS = 500
+"""More than anybody reads, and each takes longer to add than the one before."""
+
 
 class AnswerWriter:
     """Adds answers to a document. Comments bear the date `made`."""
@@ -57,6 +60,7 @@ class AnswerWriter:
         self._document = document
         self._turns = turns
         self._made = made
+        self._commented = 0
 
     def blocks(self, blocks: Sequence[Block], *, lists: int = 0, quotes: int = 0) -> None:
         """Add `blocks`, which lie within so many lists and quotes."""
@@ -145,7 +149,8 @@ class AnswerWriter:
     def _sign(self, paragraph: WordParagraph, quotation: Quotation, runs: Sequence[Run]) -> Run:
         run = paragraph.add_run(f"\u00a0{SIGNS[quotation.status]}")
         docx_xml.put_on(run, docx_style.sign_style(quotation.status))
-        if quotation.status is not Status.FOUND:
+        self._commented += quotation.status is not Status.FOUND
+        if quotation.status is not Status.FOUND and self._commented <= MOST_COMMENTS:
             text = verdict(quotation, self._turns)
             comment = self._document.add_comment(
                 [*runs, run], f"{text[:1].upper()}{text[1:]}", AUTHOR, AUTHOR[:1]

@@ -35,14 +35,16 @@ from sextant.export.wording import SIGNS, time_label
 FIRST_HEADING = 4
 LAST_HEADING = 6
 
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&!"})
-_LIST_MARK = re.compile(r"(\d*)([-+=.)])")
+_SPECIAL = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w+;)|!$")
+"""What would be formatting anywhere; a ``!`` only where a link may follow."""
+
+_AT_START = re.compile(r"(\d*)([-+=.)]|[#>])")
 _SIDES = {"left": "---", "center": ":-:", "right": "--:"}
 
 
 def escaped(text: str) -> str:
     """`text` so that Markdown shows it as it is."""
-    return text.translate(_SPECIAL)
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
 
 
 class AnswerMarkdown:
@@ -91,19 +93,23 @@ class AnswerMarkdown:
 
     def _line(self, line: Line) -> str:
         """Runs of one style are written as one: ``**a**``, not ``**a****b**``."""
-        text = ""
+        text, after_time = "", False
         for style, pieces in groupby(line, key=_style):
             if style is None:
                 text += "".join(self._inline(piece) for piece in pieces)
             else:
                 words = "".join(piece.text for piece in pieces if isinstance(piece, Words))
-                text += _styled(words, style)
+                shown = _styled(words, style)
+                # A time in brackets must not become the text of a link.
+                linking = after_time and shown.startswith(("(", ":"))
+                text += f"\\{shown}" if linking else shown
+            after_time = style is None
         return text
 
     def _inline(self, piece: Inline) -> str:
         match piece:
             case Time(citation):
-                return f"\\[{time_label(citation, self._turns)}\\]"
+                return f"[{time_label(citation, self._turns)}]"
             case Sign(quotation):
                 return f" {SIGNS[quotation.status]}"
             case Host(name):
@@ -148,6 +154,6 @@ def _kept_apart(text: str) -> list[str]:
     """Lines of which none begins like a list or a line under a heading."""
     lines = text.split("\n")
     return [
-        f"{mark[1]}\\{line[mark.start(2) :]}" if (mark := _LIST_MARK.match(line)) else line
+        f"{mark[1]}\\{line[mark.start(2) :]}" if (mark := _AT_START.match(line)) else line
         for line in lines
     ]

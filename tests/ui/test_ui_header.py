@@ -10,9 +10,9 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
-from sextant.bridge.state import StepState
+from sextant.bridge.state import RecordingState, StepState
 from sextant.bridge.stopwatch import Stopwatch
-from sextant.core.events import Stage, State
+from sextant.core.events import Stage, StageChanged, State
 from sextant.export.formats import FORMATS
 from sextant.ui.main_window import MainWindow
 from sextant.ui.steps_bar import StepsBar
@@ -166,6 +166,33 @@ def test_what_runs_tells_for_how_long_and_goes_on_telling(
             await until(lambda: not window.controller.runs.in_flight)
 
     run(qapp, scenario())
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "fraction", "words"),
+    [
+        (1.0, 0.5, "Taking out the audio… 50 %"),
+        (10.0, 0.01, "Taking out the audio… 1 % · 10 s"),
+        (10.0, 0.5, "Taking out the audio… 50 % · about 10 s left"),
+        (10.0, 0.99, "Taking out the audio… 99 % · about 5 s left"),
+        (60.0, 0.25, "Taking out the audio… 25 % · about 3 min left"),
+    ],
+)
+def test_how_long_still_is_told_once_the_way_so_far_tells_it(
+    qtbot, elapsed: float, fraction: float, words: str
+) -> None:
+    now = [0.0]
+    watch = Stopwatch(lambda: now[0])
+    watch.take_in([StageChanged("Board", Stage.EXTRACT, State.RUNNING, 0.0)])
+    now[0] = elapsed
+    bar = StepsBar(watch)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 30)
+    step = StepState(State.RUNNING, fraction)
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    state = RecordingState(name="Board", title="b", created=day, steps={Stage.EXTRACT: step})
+    bar.show_steps(state, None)
+    assert shown(bar).startswith(f"●  {words}  ")
 
 
 @pytest.mark.parametrize(

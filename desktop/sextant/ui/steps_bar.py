@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -40,6 +42,12 @@ TONES = {
 }
 AT_LEAST = 2.0
 """Seconds before it is said how long a step has been running."""
+
+FAR_ENOUGH = 0.05
+"""The part of a step after which its speed tells something about its end."""
+
+ROUNDED = ((90, 5), (600, 30), (3600, 60), (math.inf, 600))
+"""Seconds left, below the first number, are told in steps of the second: no finer than known."""
 
 LEAST = 1
 """Facts of a step that are shown however narrow the window is."""
@@ -171,9 +179,19 @@ class StepsBar(QWidget):
         return [words.format(cost=cost, expected=money_word(expected)), *running]
 
     def _running(self, stage: Stage, state: RecordingState) -> list[str]:
-        """How long a step has been running; at first nothing, so that quick ones do not flicker."""
-        elapsed = self._stopwatch.elapsed(state.name, stage)
-        return [] if elapsed is None or elapsed < AT_LEAST else [seconds_word(int(elapsed))]
+        """How long still, where the way so far tells it, else how long already.
+
+        At first nothing: a first guess is a bad one, and quick steps would flicker.
+        """
+        elapsed, fraction = self._stopwatch.elapsed(state.name, stage), state.step(stage).fraction
+        if elapsed is None or elapsed < AT_LEAST:
+            return []
+        if fraction is None or not FAR_ENOUGH <= fraction < 1:
+            return [seconds_word(int(elapsed))]
+        left = elapsed / fraction - elapsed
+        step = next(step for most, step in ROUNDED if left < most)
+        about = seconds_word(max(round(left / step), 1) * step)
+        return [self.tr("about {time} left").format(time=about)]
 
 
 def _seconds(facts: StepFacts) -> list[str]:

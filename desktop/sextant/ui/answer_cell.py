@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -34,6 +34,9 @@ from sextant.ui.words import STATE_WORDS
 
 LOW = 240
 """Pixels of height from which on there is room for words above a text that was cut short."""
+
+SECOND = 1000
+"""Milliseconds between two looks at how long it is until the next try."""
 
 ROOMY = 320
 """From this width on the head has room for an empty star."""
@@ -66,6 +69,10 @@ class AnswerCell(QFrame):
         self._alias = ""
         self._words = 0
         self._streams = False
+        self._seconds: float | None = None
+        self._wait = QTimer(self)
+        self._wait.setInterval(SECOND)
+        self._wait.timeout.connect(self._count_down)
         self.head = CellHead()
         self._problem = label(tone="bad")
         self._problem.setWordWrap(True)
@@ -105,8 +112,12 @@ class AnswerCell(QFrame):
         if running and not self._streams:
             self._begin()
         self._streams = running
-        words = problem_words(cell)
-        self._problem.setText(words)
+        self._wait.stop()
+        self._seconds = cell.retry_in if cell.state is State.RETRYING else None
+        if self._seconds is not None:
+            self._wait.start()
+        self.text_view.writing = cell.state is State.RUNNING
+        self.text_view.viewport().update()
         self._show_problem()
         set_tone(self._problem, "warn" if running or cell.partial else "bad")
         self.text_view.setPlaceholderText(absence_words(cell, busy=busy))
@@ -189,8 +200,16 @@ class AnswerCell(QFrame):
 
     def _show_problem(self) -> None:
         """In a low cell a text that was cut short goes before the words about it."""
-        low = self.height() < LOW and self.state is not None and self.state.partial
-        self._problem.setVisible(bool(self._problem.text()) and not low)
+        if self.state is None:
+            return
+        low = self.height() < LOW and self.state.partial
+        words = problem_words(self.state, self._seconds)
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words) and not low)
+
+    def _count_down(self) -> None:
+        self._seconds = max((self._seconds or 0.0) - 1.0, 0.0)
+        self._show_problem()
 
     def _name_parts(self) -> None:
         """What a screen reader calls the cell and its parts."""

@@ -52,7 +52,8 @@ class AnswerText(ClosedBrowser):
         self._firsts: list[int] = []
         self._by_number: dict[int, Passage] = {}
         self._pointed: Passage | None = None
-        self._writing = False
+        self.writing = False
+        """Whether a bar at the end tells that more is coming."""
         self.explanations: Explanations | None = None
         self.document().setDocumentMargin(12)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -62,7 +63,6 @@ class AnswerText(ClosedBrowser):
     def begin(self) -> None:
         """An answer is being written from its beginning."""
         self.forget()
-        self._writing = True
         QTextCursor(self.document()).setBlockFormat(plain_format())
 
     def append(self, text: str) -> None:
@@ -96,7 +96,6 @@ class AnswerText(ClosedBrowser):
 
     def forget(self) -> None:
         """Show nothing."""
-        self._writing = False
         self._spans, self._firsts, self._by_number = (), [], {}
         self.setExtraSelections([])
         self._point(None)
@@ -213,7 +212,7 @@ class AnswerText(ClosedBrowser):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._writing:
+        if self.writing:
             end = QTextCursor(self.document())
             end.movePosition(QTextCursor.MoveOperation.End)
             place = self.cursorRect(end)

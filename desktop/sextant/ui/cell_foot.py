@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from sextant.bridge.state import ACTIVE, CellState
 from sextant.core.events import State
@@ -24,8 +24,13 @@ class CellFoot(QWidget):
         self._other = button(self.tr("Use another model"), kind="link")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(8, 0, 8, 8)
-        for widget in (self._again, self._stop, self._other):
-            self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row.setSpacing(0)
+        pair = QHBoxLayout()
+        for widget in (self._again, self._stop):
+            pair.addWidget(widget)
+        pair.addStretch()
+        self._row.addLayout(pair)
+        self._row.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.addStretch()
         self._again.clicked.connect(self.again_asked)
         self._stop.clicked.connect(self.stop_asked)

@@ -61,15 +61,18 @@ def answered_by(cell: CellState, answer: Analysis | None) -> str:
     return model_name(cell.model)
 
 
-def problem_words(cell: CellState) -> str:
-    """What stands in the way of an answer, and what to do; empty when nothing does."""
+def problem_words(cell: CellState, seconds: float | None) -> str:
+    """What stands in the way of an answer, and what to do; empty when nothing does.
+
+    `seconds` are those until the next try, where one follows by itself.
+    """
     if cell.state is State.DONE:
         return ""
     problem = cell.problem
     words = f"{problem.title} {problem.remedy}".strip() if problem else ""
-    if cell.state is State.RETRYING and cell.retry_in is not None:
+    if cell.state is State.RETRYING and seconds is not None:
         title = problem.title if problem else ""
-        wait = _tr("Next try in {seconds} s.").format(seconds=f"{cell.retry_in:.0f}")
+        wait = _tr("Next try in {seconds} s.").format(seconds=f"{seconds:.0f}")
         return f"{title} {wait}".strip()
     if cell.partial and not words and cell.state not in ACTIVE:
         return _tr("This answer was cut short. The text so far is kept.")

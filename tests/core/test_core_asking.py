@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, Callable, Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from sextant.core.model import AnalysisKey
 from sextant.core.pieces import Accepted, Finished, Piece, Text
 from sextant.core.settings import DEFAULT_MODELS, DEFAULT_PROMPTS
 from support.bench import Bench
-from support.scripted import ScriptedAnalyst, priced
+from support.scripted import ScriptedAnalyst, priced, whole
 
 CLAUDE, GPT, GEMINI = DEFAULT_MODELS
 BRIEF, CRITICAL = DEFAULT_PROMPTS
@@ -213,3 +214,21 @@ def test_a_run_that_writes_its_facts_down_leaves_a_choice_of_model_alone(bench: 
     bench.folder.ask_instead(BRIEF, GPT, OTHER)
     bench.folder.save_recording(before)
     assert bench.folder.recording().instead == {BRIEF: {GPT: OTHER}}
+
+
+def limits(bench: Bench) -> list[int]:
+    return [
+        json.loads(body[0] + b'"x":0}')["max_completion_tokens"] for body in bench.analyst.bodies
+    ]
+
+
+def test_an_answer_that_reached_its_length_gets_twice_the_room_when_asked_again(
+    bench: Bench,
+) -> None:
+    bench.analyst.scripts[GPT, 0] = [whole("half an ans", finish="length")]
+    assert bench.run().failed == 1
+    (failure,) = bench.folder.recording().failures
+    assert bench.resume().failed == 1  # a verdict: nothing is asked by itself
+    assert limits(bench) == [16_000] * 6
+    assert bench.resume(only=[failure.analysis]).done == 1
+    assert limits(bench) == [16_000] * 6 + [32_000]

@@ -11,6 +11,7 @@ from sextant.core.errors import (
     AnswerCutShort,
     AnswerEmpty,
     AnswerFiltered,
+    AnswerTooLong,
     BudgetReached,
     ContextTooLong,
     CreditHeld,
@@ -112,7 +113,7 @@ def test_after_the_first_word_the_text_is_kept_and_a_person_decides(bench: Bench
 @pytest.mark.parametrize(
     ("script", "error"),
     [
-        (whole("half an ans", finish="length"), AnswerCutShort),
+        (whole("half an ans", finish="length"), AnswerTooLong),
         (whole("I would ra", finish="content_filter"), AnswerFiltered),
         ((Accepted("gen-1"), Finished("length")), OnlyThought),
         ((Text("  \n"), Finished("stop")), AnswerEmpty),
@@ -131,7 +132,7 @@ def test_a_verdict_is_not_paid_for_twice_unless_a_person_says_so(bench: Bench) -
     bench.analyst.scripts[GEMINI, 0] = [whole("half an ans", finish="length")]
     bench.run()
     resumed = bench.resume()
-    assert [type(e) for e in resumed.errors] == [AnswerCutShort]
+    assert [type(e) for e in resumed.errors] == [AnswerTooLong]
     assert len(bench.analyst.asked) == 6
     assert bench.resume(again=True).failed == 0
     assert len(bench.analyst.asked) == 7

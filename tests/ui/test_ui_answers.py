@@ -227,6 +227,21 @@ def test_a_chosen_answer_changes_places_with_the_one_that_stood_there(
     run(qapp, scenario())
 
 
+def test_the_answers_can_have_the_width_of_the_transcript(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with the_board_open(qapp, tmp_path) as (window, answers):
+            width = answers.width()
+            QTest.keyClick(window, Qt.Key.Key_F8)
+            assert not window.page.transcript.isVisible()
+            await until(lambda: answers.width() > width)
+            QTest.keyClick(window, Qt.Key.Key_F8)
+            assert window.page.transcript.isVisible()
+
+    run(qapp, scenario())
+
+
 def test_one_answer_gets_all_the_room_and_gives_it_back(qapp: QApplication, tmp_path: Path) -> None:
     async def scenario() -> None:
         async with the_board_open(qapp, tmp_path) as (_, answers):
@@ -452,6 +467,39 @@ def test_a_running_answer_streams_and_is_laid_out_once_at_the_end(
             )
             one.show_answer(saved, Evidence(), ())
             assert one.text.startswith("Launch slips one quarter.")
+
+    run(qapp, scenario())
+
+
+def test_an_endless_answer_is_shown_as_far_as_one_would_read_and_says_so(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        texts = {(BRIEF, CLAUDE): "word " * 100_000, (BRIEF, GPT): "x" * 300_000}
+        async with the_board_open(qapp, tmp_path, texts=texts) as (_, answers):
+            for one in answers.cells:
+                assert len(one.text) < 200_500
+                assert one.text.endswith("the whole text is in the answer’s file. —")
+            endless = cell(answers, BRIEF, GPT)
+            assert endless.text.count("\u200b") == 99  # where it may break
+            endless.copy_answer()
+            assert QGuiApplication.clipboard().text() == texts[BRIEF, GPT]
+
+    run(qapp, scenario())
+
+
+def test_a_word_without_an_end_may_break_while_it_is_being_written(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with the_board_open(qapp, tmp_path) as (_, answers):
+            one = cell(answers, BRIEF, GPT)
+            assert one.state is not None
+            one.show_state(CellState(BRIEF, GPT, id=one.state.id, state=State.RUNNING), busy=True)
+            for _ in range(10):
+                one.append("x" * 500)
+            one.append(" and so on")
+            assert one.text.count("\u200b") == 2
 
     run(qapp, scenario())
 

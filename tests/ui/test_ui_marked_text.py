@@ -103,6 +103,23 @@ def test_a_row_of_a_table_is_a_claim_from_its_first_cell_to_its_last(qapp: QAppl
     assert claim.endswith("12:31")
 
 
+def test_code_stays_code_and_wraps(qapp: QApplication) -> None:
+    text = "Before.\n\n```\nx = 1 [12:31]\n```\n\n> after [12:31]"
+    claims = tuple(
+        Claim(c.sentence_offset, c.sentence_length) for c in EXAMINER.examine(text).citations
+    )
+    read, _, html = laid_out(text, claims)
+    assert read == "Before.\nx = 1 12:31\nafter 12:31"
+    assert "<pre" not in html or "white-space" not in html.split("<pre", 1)[1][:40]
+
+
+def test_a_monstrous_table_is_text(qapp: QApplication) -> None:
+    table = "|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "|[12:31]" * 500 + "|"
+    _, shown, html = laid_out(table)
+    assert "<table" not in html
+    assert words_of(shown, Citation) == ["12:31"] * 500
+
+
 def test_a_picture_is_not_loaded_and_says_where_it_lies(qapp: QApplication) -> None:
     read, _, html = laid_out("![x](http://example.com/a.png)")
     assert read == "[http://example.com/a.png]"

@@ -16,6 +16,7 @@ from sextant.core.errors import (
     AnswerCutShort,
     AnswerEmpty,
     AnswerFiltered,
+    AnswerTooLong,
     AnswerUnreadable,
     ConnectionLost,
     CreditHeld,
@@ -52,7 +53,7 @@ def ended_badly(finish_reason: str) -> OutcomeProblem | None:
     if finish_reason == "content_filter":
         return AnswerFiltered(detail=finish_reason)
     if finish_reason == CUT_OFF:
-        return AnswerCutShort(why="it reached the length allowed.", detail=finish_reason)
+        return AnswerTooLong(detail=finish_reason)
     return None
 
 

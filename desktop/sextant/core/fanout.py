@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
 
-from sextant.core.answer import Answering, Question
+import msgspec
+
+from sextant.core.answer import CUT_OFF, Answering, Question
 from sextant.core.cost import answer_bound
 from sextant.core.errors import AnswerStopped, ContextTooLong, ModelUnavailable, SextantError
 from sextant.core.events import AnswerChanged, State
@@ -25,6 +27,10 @@ from sextant.core.messages import (
 )
 from sextant.core.model import AnalysisKey, ModelInfo, Prompt, model_slug
 from sextant.core.run import Job
+from sextant.core.settings import AnalysisSettings
+
+ROOM = 2
+"""How many times the length allowed an answer gets that had reached it, and is asked again."""
 
 STAGGER_SECONDS = 60.0
 """A first answer that has not begun by then holds its model's other prompts no longer."""
@@ -44,13 +50,18 @@ class FanOut:
         shared: SharedMessages,
         transcript_fingerprint: str,
         prompts: Sequence[Prompt],
+        roomy: Collection[str] = (),
     ) -> None:
-        """`prompts` are all that may be asked; `shared` has their messages."""
+        """`prompts` are all that may be asked; `shared` has their messages.
+
+        Answers in `roomy` (ids) reached the length allowed before: they get more.
+        """
         self.errors: dict[str, SextantError] = {}
         self._job = job
         self._shared = shared
         self._transcript = transcript_fingerprint
         self._prompts = {prompt.name: prompt for prompt in prompts}
+        self._roomy = set(roomy)
         self._models: Mapping[str, ModelInfo] = {}
         self._columns: dict[str, _Column] = {}
         self._group: asyncio.TaskGroup | None = None
@@ -81,6 +92,9 @@ class FanOut:
             return False
         question = self._prompts[prompt]
         key = AnalysisKey(prompt, question.fingerprint, model, self._transcript)
+        before = self.errors.get(key.id)
+        if before is not None and before.detail == CUT_OFF:
+            self._roomy.add(key.id)
         if instead_of not in {"", key.id}:
             self._end(instead_of, _Wish.DROP)
             self.errors.pop(instead_of, None)
@@ -97,13 +111,18 @@ class FanOut:
 
     def _column(self, model: str, *, staggered: bool = False) -> _Column:
         if model not in self._columns:
-            settings, info = self._job.run.settings.analysis, self._models.get(model)
-            session = f"{self._transcript[:24]}-{model_slug(model)}"
-            begin = head(model, settings, session=session, info=info)
+            settings = self._job.run.settings.analysis
             self._columns[model] = _Column(
-                model, info, begin, staggered=settings.stagger and staggered
+                model,
+                self._models.get(model),
+                self._head(model, settings),
+                staggered=settings.stagger and staggered,
             )
         return self._columns[model]
+
+    def _head(self, model: str, settings: AnalysisSettings) -> bytes:
+        session = f"{self._transcript[:24]}-{model_slug(model)}"
+        return head(model, settings, session=session, info=self._models.get(model))
 
     def _begin(self, key: AnalysisKey, prompt: Prompt, column: _Column, *, waits: bool) -> None:
         assert self._group is not None
@@ -136,10 +155,14 @@ class FanOut:
             self.errors[key.id] = problem
 
     async def _ask(self, key: AnalysisKey, prompt: Prompt, column: _Column) -> SextantError | None:
-        job, settings = self._job, self._job.run.settings.analysis
+        job, settings, begin = self._job, self._job.run.settings.analysis, column.begin
+        if key.id in self._roomy:
+            room = settings.max_output_tokens * ROOM
+            settings = msgspec.structs.replace(settings, max_output_tokens=room)
+            begin = self._head(column.model, settings)
         cached = column.staggered and takes_cache_mark(column.model)
-        pieces = self._shared.body(column.begin, prompt, cached=cached)
-        problem = _obstacle(column.model, pieces, job, column.info, known=bool(self._models))
+        pieces = self._shared.body(begin, prompt, cached=cached)
+        problem = _obstacle(column, pieces, settings, known=bool(self._models))
         if problem is not None:
             job.run.emit(_failed(job, key, problem))
             return problem
@@ -177,14 +200,15 @@ async def _until(alive: asyncio.Event) -> None:
 
 
 def _obstacle(
-    model: str, pieces: Sequence[bytes], job: Job, info: ModelInfo | None, *, known: bool
+    column: _Column, pieces: Sequence[bytes], settings: AnalysisSettings, *, known: bool
 ) -> SextantError | None:
     """What makes a question pointless before it is sent. Nothing is swapped and nothing cut."""
+    model, info = column.model, column.info
     if info is None:
         return ModelUnavailable(model=model) if known else None
     if info.context_length is None:
         return None
-    needed = least_tokens(pieces) + output_limit(job.run.settings.analysis, info)
+    needed = least_tokens(pieces) + output_limit(settings, info)
     return ContextTooLong(model=model) if needed > info.context_length else None
 
 

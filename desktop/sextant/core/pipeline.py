@@ -125,17 +125,18 @@ async def _questions(
     cells = grid_cells(prompts, models, transcript.fingerprint, answers, recording.instead)
     outcomes = last_outcomes(await durably(job.folder.ledger))
     asked: list[Asked] = []
+    roomy: set[str] = set()
     for cell in cells:
         assert cell.key is not None
         verdict = _verdict(cell, outcomes.get(cell.key.id, ""))
         if _open(cell, job.wish, verdict):
             asked.append((cell.key, cell.prompt))
+            if verdict is not None and verdict.detail == CUT_OFF:
+                roomy.add(cell.key.id)
         elif verdict is not None:
             errors[cell.key.id] = verdict
-    fan_out = FanOut(
-        job, SharedMessages.of(transcript, recording, prompts), transcript.fingerprint, prompts
-    )
-    return fan_out, asked
+    shared = SharedMessages.of(transcript, recording, prompts)
+    return FanOut(job, shared, transcript.fingerprint, prompts, roomy), asked
 
 
 def _verdict(cell: Cell, outcome: str) -> OutcomeProblem | None:

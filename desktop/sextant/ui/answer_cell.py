@@ -190,9 +190,9 @@ class AnswerCell(QFrame):
     def _restyle(self) -> None:
         if self.answer is None:
             return
-        self.text_view.lay_out(self.answer.text, self.evidence, self._claims)
-        if not self.answer.complete:
-            self.text_view.end_with(self.tr("— The answer breaks off here. —"))
+        breaks_off = self.tr("— The answer breaks off here. —")
+        ending = "" if self.answer.complete else breaks_off
+        self.text_view.lay_out(self.answer.text, self.evidence, self._claims, ending)
         if self.state is not None:
             self.actions_.show_state(self.state, readable=True)
             self._name_parts()

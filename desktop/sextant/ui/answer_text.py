@@ -16,14 +16,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from sextant.core.evidence import Evidence
-from sextant.ui.closed_browser import TIME_SCHEME, ClosedBrowser
+from sextant.ui.closed_browser import TIME_SCHEME, ClosedBrowser, ClosedDocument
 from sextant.ui.explanations import Explanation, Explanations
-from sextant.ui.markdown import plain_format, render
-from sextant.ui.marked_text import Claim, Passage
+from sextant.ui.markdown import LONGEST, plain_format, render
+from sextant.ui.marked_text import BREAK, LONGEST_WORD, Claim, Passage
 from sextant.ui.passages import SIGN_SCHEME, Span
 from sextant.ui.theme import Theme
 
@@ -32,6 +33,9 @@ NEAR_END = 4
 
 MOST_NESTED = 64
 """Passages looked at before a place: a claim holds a handful."""
+
+MARGIN = 12
+"""Pixels around the text."""
 
 CARET = 4
 """Pixels the bar at the end of a text being written is wide."""
@@ -55,7 +59,8 @@ class AnswerText(ClosedBrowser):
         self.writing = False
         """Whether a bar at the end tells that more is coming."""
         self.explanations: Explanations | None = None
-        self.document().setDocumentMargin(12)
+        self._unbroken = 0
+        self.document().setDocumentMargin(MARGIN)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     # ── What is shown ──
@@ -71,23 +76,45 @@ class AnswerText(ClosedBrowser):
         at_end = bar.value() >= bar.maximum() - NEAR_END
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(text)
+        cursor.insertText(self._breakable(text))
         if at_end:
             bar.setValue(bar.maximum())
 
-    def lay_out(self, text: str, evidence: Evidence, claims: Iterable[Claim]) -> None:
-        """Show a whole text; the reader stays where they are."""
+    def _breakable(self, text: str) -> str:
+        """`text` with a chance to break in what would be an endless word."""
+        last = max(text.rfind(space) for space in " \n\t")
+        self._unbroken = len(text) - last - 1 + (self._unbroken if last < 0 else 0)
+        if self._unbroken < LONGEST_WORD:
+            return text
+        self._unbroken = 0
+        return text + BREAK
+
+    def lay_out(
+        self, text: str, evidence: Evidence, claims: Iterable[Claim], ending: str = ""
+    ) -> None:
+        """Show a whole text, and `ending` after it; the reader stays where they are."""
         bar = self.verticalScrollBar()
         place = bar.value()
         self.forget()
-        self._spans = render(self.document(), text, evidence, self._theme.color, claims)
+        document = ClosedDocument(self)
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(MARGIN)
+        # Apart from the widget, which would lay it out after each step.
+        self._spans = render(document, text, evidence, self._theme.color, claims)
+        if len(text) > LONGEST:
+            ending = self.tr("— It goes on: the whole text is in the answer’s file. —")
+        if ending:
+            self._end_with(document, ending)
+        before = self.document()
+        self.setDocument(document)
+        before.deleteLater()
         self._firsts = [span.first for span in self._spans]
         self._by_number = {span.number: span.passage for span in self._spans}
         bar.setValue(place)
 
-    def end_with(self, words: str) -> None:
+    def _end_with(self, document: QTextDocument, words: str) -> None:
         """A line after the text that is ours and not the model's."""
-        cursor = QTextCursor(self.document())
+        cursor = QTextCursor(document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         shape = QTextCharFormat()
         shape.setForeground(self._theme.color("warn"))

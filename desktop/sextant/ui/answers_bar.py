@@ -92,6 +92,8 @@ class AnswersBar(QWidget):
         self.blind = self._add(self.tr("Read &blind"), "Ctrl+B")
         self.blind.setCheckable(True)
         self.blind.setToolTip(self.tr("Hide and shuffle the models' names"))
+        self.only = self._add(self.tr("Answers &only"), "F8")
+        self.only.setCheckable(True)
         self.hidden = self._add(self.tr("Show &hidden answers"))
         self.hidden.setCheckable(True)
         self.hidden.setEnabled(False)

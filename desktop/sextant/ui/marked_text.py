@@ -28,8 +28,18 @@ _OVERRIDES = re.compile("[\u202a-\u202e]")
 _BEFORE = re.compile(r"(?:[ \t]*(?:[-*+>|]|\d{1,9}[.)]|#{1,6}|\[[ xX]\]))*[ \t]*[*_~]*")
 """What Markdown reads at the start of a line or of a stretch: a sign before it would undo it."""
 
+_FENCE = re.compile(r"[\s>]*(?:```|~~~)")
+"""Code begins: words in it are no claim, and a sign before it would undo it."""
+
 _QUOTE_MARKS = re.compile(r"(?:[ \t]{0,3}>)+[ \t]*")
 _AFTER = " \t\n*_~|"
+
+LONGEST_WORD = 2_000
+"""Characters after which a break is allowed: what laying a word out takes is quadratic."""
+
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+
+BREAK = "\u200b"
 
 _GAP = re.compile(r"\s{0,3}[(\[]?\s?")
 """What may stand between a quotation and the time given for it."""
@@ -72,9 +82,10 @@ def mark(text: str, evidence: Evidence, claims: Iterable[Claim] = ()) -> Marked:
     passages: list[Passage] = [*evidence.citations, *evidence.quotations, *claims]
     passages.sort(key=lambda passage: passage.offset)
     del passages[MOST:]
-    edits = sorted(
-        edit for number, passage in enumerate(passages) for edit in _edits(plain, passage, number)
-    )
+    edits = [(end, end, BREAK) for end in map(re.Match[str].end, _LONG_WORD.finditer(plain))]
+    for number, passage in enumerate(passages):
+        edits += _edits(plain, passage, number)
+    edits.sort()
     pieces: list[str] = []
     place = 0
     for start, end, shown in edits:
@@ -106,6 +117,8 @@ def _edits(text: str, passage: Passage, number: int) -> Iterator[tuple[int, int,
         case Quotation():
             before = _QUOTE_MARKS.match(text, start, end)
         case Claim():
+            if _FENCE.match(text, start, end):
+                return
             before = _BEFORE.match(text, start, end)
             end = start + len(text[start:end].rstrip(_AFTER))
     start = before.end() if before else start

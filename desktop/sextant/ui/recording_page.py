@@ -156,6 +156,7 @@ class RecordingPage(QWidget):
         inner.setContentsMargins(4, 4, 2, 4)
         inner.addWidget(self.transcript)
         side.setMinimumWidth(220)
+        self.answers.bar.only.toggled.connect(side.setHidden)
         self._parts.addWidget(side)
         self._parts.addWidget(self.answers)
         self._parts.setStretchFactor(0, 1)

@@ -24,7 +24,8 @@
     │   ├── TranscriptLost  AudioRefused  AudioTooLarge  LanguageUnavailable  TranscriptionTooLong
     │   └── ModelUnavailable  NoEndpointAllowed  ContextTooLong  Moderated
     └── OutcomeProblem             the service answered, but not with a result
-        └── NoSpeech  AnswerCutShort  AnswerStopped  AnswerEmpty ─ OnlyThought  AnswerFiltered
+        ├── NoSpeech  AnswerCutShort ─ AnswerTooLong  AnswerStopped
+        └── AnswerEmpty ─ OnlyThought  AnswerFiltered
 
 Each class has three sentences: what happened (`title`), what is safe (`safe`) and
 what to do now (`remedy`). ``{names}`` in them are filled from the keyword facts.
@@ -88,6 +89,7 @@ from sextant.core.errors.services import (
     AnswerEmpty,
     AnswerFiltered,
     AnswerStopped,
+    AnswerTooLong,
     AnswerUnreadable,
     AudioRefused,
     AudioTooLarge,
@@ -118,6 +120,7 @@ __all__ = [
     "AnswerEmpty",
     "AnswerFiltered",
     "AnswerStopped",
+    "AnswerTooLong",
     "AnswerUnreadable",
     "AudioRefused",
     "AudioTooLarge",

@@ -152,6 +152,13 @@ class AnswerCutShort(OutcomeProblem):
     remedy = "Ask again for a whole answer."
 
 
+class AnswerTooLong(AnswerCutShort):
+    """When an answer reached the length allowed."""
+
+    title = "The answer was cut short: it reached the length allowed."
+    remedy = "Ask again: it may then be twice as long."
+
+
 class AnswerStopped(OutcomeProblem):
     """When a person stopped an answer while it was being written."""
 
@@ -171,7 +178,7 @@ class OnlyThought(AnswerEmpty):
     """When a model spent all the length it was allowed on thinking."""
 
     title = "The model used up the length allowed by thinking."
-    remedy = "Allow longer answers in the settings, or use another model for this answer."
+    remedy = "Ask again, which allows twice the length, or use another model for this answer."
 
 
 class AnswerFiltered(OutcomeProblem):

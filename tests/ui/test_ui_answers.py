@@ -227,6 +227,30 @@ def test_a_chosen_answer_changes_places_with_the_one_that_stood_there(
     run(qapp, scenario())
 
 
+def test_doubtful_quotations_are_visited_one_after_another(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with the_board_open(qapp, tmp_path) as (window, answers):
+            doubtful = list(answers.cells.doubtful)
+            assert [quotation.status for _, quotation in doubtful] == [
+                Status.MISSING,
+                Status.CLOSE,
+                Status.ELSEWHERE,
+                Status.CLOSE,
+            ]
+            for key, quotation in (*doubtful, doubtful[0]):
+                QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F9)
+                view = answers.cells[key].text_view
+                assert view.hasFocus()
+                assert view.textCursor().selectedText().strip("“”") == quotation.text
+            back = Qt.KeyboardModifier.ShiftModifier
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F9, back)
+            assert answers.cells[doubtful[-1][0]].text_view.hasFocus()
+
+    run(qapp, scenario())
+
+
 def test_the_answers_can_have_the_width_of_the_transcript(
     qapp: QApplication, tmp_path: Path
 ) -> None:

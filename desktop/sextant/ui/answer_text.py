@@ -151,6 +151,17 @@ class AnswerText(ClosedBrowser):
             bar.setValue(bar.value() + top - self.viewport().height() // 4)
         return bool(lit)
 
+    def go_to(self, passage: Passage) -> None:
+        """Take the keyboard to a passage, and explain it."""
+        span = next((span for span in self._spans if span.passage == passage), None)
+        if span is None:
+            return
+        self.setTextCursor(self._cursor(span))
+        self.ensureCursorVisible()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._point(passage)
+        self._tell(passage)
+
     # ── What is pointed at ──
 
     def passage_at(self, place: QPoint) -> Passage | None:

@@ -49,6 +49,8 @@ class AnswersBar(QWidget):
 
     moment_stepped = Signal(int)
     """1 for the next moment, -1 for the one before."""
+    doubt_stepped = Signal(int)
+    """The same for quotations that were not found as they stand."""
     answer_stepped = Signal(int, int)
     """How many cells down and to the right the keyboard is to go."""
 
@@ -98,11 +100,13 @@ class AnswersBar(QWidget):
         self.hidden.setCheckable(True)
         self.hidden.setEnabled(False)
         self.menu.addSeparator()
-        for name, key, by in (
-            (self.tr("&Next moment"), "F7", 1),
-            (self.tr("&Previous moment"), "Shift+F7", -1),
+        for name, key, stepped, by in (
+            (self.tr("&Next moment"), "F7", self.moment_stepped, 1),
+            (self.tr("&Previous moment"), "Shift+F7", self.moment_stepped, -1),
+            (self.tr("Next &doubtful quotation"), "F9", self.doubt_stepped, 1),
+            (self.tr("Previous do&ubtful quotation"), "Shift+F9", self.doubt_stepped, -1),
         ):
-            self._add(name, key).triggered.connect(partial(self.moment_stepped.emit, by))
+            self._add(name, key).triggered.connect(partial(stepped.emit, by))
         self.menu.addSeparator()
         for name, key, step in (
             (self.tr("Answer to the &left"), "Ctrl+Shift+Left", (0, -1)),

@@ -42,6 +42,7 @@ class AnswersPane(QWidget):
         self._detail: Detail | None = None
         self._moment: Moment | None = None
         self._second = 0.0
+        self._doubt: tuple[Key, Quotation] | None = None
         self.agreement = Agreement((), ())
         self.cells = Cells(theme, self, shuffle)
         self.bar = AnswersBar()
@@ -74,7 +75,7 @@ class AnswersPane(QWidget):
 
     def clear(self) -> None:
         """Before another recording is shown."""
-        self._detail = self._moment = None
+        self._detail = self._moment = self._doubt = None
         self.agreement = Agreement((), ())
         self.cells.clear()
         self.arrangement.alone = None
@@ -128,6 +129,18 @@ class AnswersPane(QWidget):
         """Go to the next moment that the filter lets through, or to the one before."""
         if (moment := self.moments.step(self._second, by)) is not None:
             self._show_moment(moment)
+
+    def step_doubt(self, by: int) -> None:
+        """Go to the next quotation that was not found as it stands, or to the one before."""
+        doubtful = self.cells.doubtful
+        if not doubtful:
+            return
+        here = doubtful.index(self._doubt) if self._doubt in doubtful else min(-by, 0)
+        key, quotation = self._doubt = doubtful[(here + by) % len(doubtful)]
+        if not self.cells[key].isVisibleTo(self):
+            self.show_tab(Tab.GRID)
+            self.arrangement.read_all()
+        self.cells[key].text_view.go_to(quotation)
 
     def _show_agreement(self) -> None:
         detail = self._detail
@@ -184,6 +197,7 @@ class AnswersPane(QWidget):
         bar.blind.toggled.connect(self._blind_toggled)
         bar.hidden.toggled.connect(self._hidden_toggled)
         bar.moment_stepped.connect(self.step_moment)
+        bar.doubt_stepped.connect(self.step_doubt)
         bar.answer_stepped.connect(self.arrangement.step)
         self.arrangement.show_asked.connect(self._show_again)
         self.moments.moment_chosen.connect(self._show_moment)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from sextant.bridge.loading import Detail
 from sextant.bridge.state import CellState, RecordingState
 from sextant.core.agreement import Mention, Moment
-from sextant.core.evidence import Evidence
+from sextant.core.evidence import Evidence, Quotation, Status
 from sextant.core.model import Marks
 from sextant.ui.answer_cell import AnswerCell
 from sextant.ui.blind import Blind, Shuffle
@@ -144,6 +144,17 @@ class Cells(QObject):
             [(prompt, model) for model in columns if (prompt, model) in self._cells]
             for prompt in prompts
             if any((prompt, model) in seen for model in models)
+        ]
+
+    @property
+    def doubtful(self) -> Sequence[tuple[Key, Quotation]]:
+        """The quotations that were not found as they stand, in the order of the grid."""
+        return [
+            (key, quotation)
+            for row in self.rows()
+            for key in row
+            for quotation in self._cells[key].evidence.quotations
+            if quotation.status is not Status.FOUND and not self._cells[key].hidden
         ]
 
     def light(self, moment: Moment | None, *, bring: bool = False) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from sextant.core.cost import answer_estimate
 from sextant.core.model import ModelInfo
@@ -40,9 +40,15 @@ class ModelsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Model"), self.tr("Context"), self.tr("This answer"))[section]
-        return None
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return (self.tr("Model"), self.tr("Context"), self.tr("This answer"))[section]
+            case Qt.ItemDataRole.TextAlignmentRole if section:
+                return RIGHT
+            case _:
+                return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -74,4 +80,4 @@ class ModelsModel(QAbstractTableModel):
 
     @staticmethod
     def _context(info: ModelInfo) -> str:
-        return QLocale().toString(info.context_length) if info.context_length else ""
+        return f"{info.context_length:,}".replace(",", "\u202f") if info.context_length else ""

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -276,6 +276,10 @@ def test_one_answer_gets_all_the_room_and_gives_it_back(qapp: QApplication, tmp_
             assert one.text_view.hasFocus()
             QTest.keyClick(one.text_view, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
             assert len(shown(answers)) == 6
+            one.actions_.alone.trigger()
+            QTest.keyClick(one.text_view, Qt.Key.Key_Escape)
+            assert len(shown(answers)) == 6
+            assert one.text_view.hasFocus()
 
     run(qapp, scenario())
 
@@ -524,6 +528,28 @@ def test_a_word_without_an_end_may_break_while_it_is_being_written(
                 one.append("x" * 500)
             one.append(" and so on")
             assert one.text.count("\u200b") == 2
+
+    run(qapp, scenario())
+
+
+def test_everything_the_keyboard_reaches_has_a_name(qapp: QApplication, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with the_board_open(qapp, tmp_path, cut=[(CRITICAL, GPT)]) as (window, answers):
+            for tab in Tab:
+                answers.show_tab(tab)
+                reached = [
+                    widget
+                    for widget in (answers, window.page.header.strip, window.page.header.speakers)
+                    for widget in (widget, *widget.findChildren(QWidget))
+                    if widget.isVisibleTo(window) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+                ]
+                assert len(reached) >= 7
+                nameless = [
+                    w
+                    for w in reached
+                    if not QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name)
+                ]
+                assert nameless == []
 
     run(qapp, scenario())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +44,7 @@ class AnswersPane(QWidget):
         self._detail: Detail | None = None
         self._moment: Moment | None = None
         self._second = 0.0
+        self._shown: tuple[tuple[Moment, ...], Mapping[str, str]] | None = None
         self._doubt: tuple[Key, Quotation] | None = None
         self.agreement = Agreement((), ())
         self.cells = Cells(theme, self, shuffle)
@@ -143,14 +146,18 @@ class AnswersPane(QWidget):
         self.cells[key].text_view.go_to(quotation)
 
     def _show_agreement(self) -> None:
-        detail = self._detail
+        detail, titles = self._detail, self.cells.titles
+        shown = (detail.moments if detail else (), titles)
+        if shown == self._shown:
+            return
+        self._shown = shown
         ids = {self.cells.key_of(id_): id_ for id_ in self.cells.ids}
         self.moments.show_agreement(
             self.agreement,
             detail.transcript if detail else None,
             detail.recording if detail else None,
             detail.answers if detail else {},
-            self.cells.titles,
+            titles,
             [[ids.get(key, "") for key in row] for row in self.cells.rows(hidden=True)],
         )
 

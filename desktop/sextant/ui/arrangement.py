@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from sextant.ui.board import Board
@@ -30,6 +31,11 @@ class Arrangement(QWidget):
         self.board = Board()
         self.tied = TiedScrolling(self)
         self.back = button(self.tr("‹ All answers"), kind="link")
+        self._leave = QAction(self)
+        self._leave.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        self._leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._leave.triggered.connect(self.read_all)
+        self.addAction(self._leave)
         self._area = QScrollArea()
         self._lay_out()
         self.columns.changed.connect(self.arrange)
@@ -85,7 +91,9 @@ class Arrangement(QWidget):
             self.alone = None
         self.columns.offer({key: self._cells[key].title for key in seen})
         self.columns.setVisible(self._side_by_side and bool(seen))
-        self.back.setVisible(not self._side_by_side and self.alone is not None)
+        alone = not self._side_by_side and self.alone is not None
+        self.back.setVisible(alone)
+        self._leave.setEnabled(alone)
         shown: Sequence[Key] = self.columns.chosen if self._side_by_side else ()
         if self._side_by_side:
             self.board.show_row(shown, self._cells, self.columns.choosers)

@@ -74,7 +74,7 @@ class RecordingHeader(QFrame):
         if self._detail is not None and self._detail.name != state.name:
             self._detail = None
             self.strip.clear()
-            self.speakers.hide()
+            self.speakers.clear()
         self._state = state
         self._title.show_line(state.title)
         self._title.setMinimumWidth(min(self._title.sizeHint().width(), TITLE_WIDTH))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -162,6 +162,8 @@ class SpeakerBar(QWidget):
         self.lanes = SpeakerLanes(theme)
         self.legend = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.legend.setProperty("tone", "muted")
+        self._transcript: Transcript | None = None
+        self._named: Mapping[str, str] = {}
         set_font(self.legend, size=0.92)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -173,6 +175,9 @@ class SpeakerBar(QWidget):
 
     def show_transcript(self, transcript: Transcript | None, recording: Recording) -> None:
         """Nothing is shown where the recogniser told nobody apart."""
+        if transcript is self._transcript and recording.speakers == self._named:
+            return
+        self._transcript, self._named = transcript, recording.speakers
         everybody = speaking(transcript) if transcript else ()
         loudest = sorted(everybody, key=lambda voice: -voice.seconds)[:MOST]
         voices = [voice for voice in everybody if voice in loudest]
@@ -181,6 +186,11 @@ class SpeakerBar(QWidget):
         self.legend.show_line("  ·  ".join(map(self.lanes.words, range(len(voices)))))
         self.setVisible(len(voices) > 1)
         self._make_room()
+
+    def clear(self) -> None:
+        """Before another recording is shown."""
+        self._transcript = None
+        self.hide()
 
     def mark(self, second: float) -> None:
         """Where the reader is."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from sextant.bridge.instance import Handover
+    from sextant.core.errors import SextantError
 
 UNUSABLE = 2
 """The exit code when no window can come up here."""
@@ -46,7 +47,7 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
     app = QApplication(sys.argv[:1])
     app.setApplicationName("sextant")
     app.setApplicationDisplayName("Sextant")
-    app.setDesktopFileName("sextant")
+    app.setDesktopFileName(os.environ.get("FLATPAK_ID", "sextant"))
     app.setQuitOnLastWindowClosed(False)
     name = server_name(settings_path().parent)
     message = Handover(
@@ -56,7 +57,34 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
     )
     if hand_over(name, message):
         return 0
+    if (refusal := _refusal()) is not None:
+        return _refuse(app, refusal)
     return run_with_qt(app, _session(app, name, message))
+
+
+def _refusal() -> SextantError | None:
+    """Why nothing may be done here: what says where recordings may go cannot be read."""
+    from sextant.assembly import load_settings
+    from sextant.core.errors import ClientFileUnusable
+
+    try:
+        load_settings()
+    except ClientFileUnusable as error:
+        return error
+    return None
+
+
+def _refuse(app: QApplication, error: SextantError) -> int:
+    from PySide6.QtWidgets import QMessageBox
+
+    title, safe, remedy = error.words()
+    sys.stderr.write(f"{title}\n{safe}\n{remedy}\n")
+    box = QMessageBox(QMessageBox.Icon.Critical, "Sextant", title)
+    box.setInformativeText(f"{safe} {remedy}")
+    box.finished.connect(app.quit)
+    box.open()
+    app.exec()
+    return error.exit_code
 
 
 async def _session(app: QApplication, name: str, message: Handover) -> int:

@@ -33,7 +33,7 @@ from sextant.practice.child import practice_services
 from sextant.services import address, deepgram, http, openrouter
 from sextant.services.ffmpeg import Ffmpeg
 from sextant.services.playback import DevicePlayback
-from sextant.storage import settings_file, sources
+from sextant.storage import client_file, settings_file, sources
 from sextant.storage.files import disk_errors, replacing, safe_name, write_atomically
 from sextant.storage.keys import Keys
 from sextant.storage.library import FolderLibrary
@@ -54,23 +54,37 @@ class SystemClock:
 
 
 def load_settings() -> Settings:
-    """What the person chose, with the environment's addresses on top."""
-    return settings_file.with_environment(settings_file.load(), os.environ)
+    """The defaults, the client's choice, the person's, the environment's addresses: in this order.
+
+    What the client locked stays as it is. Raises: ClientFileUnusable.
+    """
+    client = client_file.load()
+    return settings_file.with_environment(
+        settings_file.load(client=client), settings_file.free(os.environ, client.locked)
+    )
 
 
 def save_settings(settings: Settings) -> None:
     """Keep what a person chose; what the environment named was for this run.
 
-    Raises: StorageProblem.
+    Raises: ClientFileUnusable, StorageProblem.
     """
-    chosen = settings_file.without_environment(settings, settings_file.load(), os.environ)
-    settings_file.save(chosen)
+    client = client_file.load()
+    saved = settings_file.load(client=client)
+    chosen = settings_file.without_environment(
+        settings, saved, settings_file.free(os.environ, client.locked)
+    )
+    settings_file.save(chosen, client=client)
 
 
 def surroundings(settings: Settings) -> Surroundings:
-    """What the environment decides, for a person to see."""
+    """What the environment and the client decide, for a person to see.
+
+    Raises: ClientFileUnusable.
+    """
+    client = client_file.load()
     return Surroundings(
-        variables=settings_file.named_in(os.environ),
+        variables=settings_file.named_in(settings_file.free(os.environ, client.locked)),
         proxies={
             name: address.without_password(proxy)
             for name, url in (
@@ -80,6 +94,9 @@ def surroundings(settings: Settings) -> Surroundings:
             if (proxy := address.proxy_for(url))
         },
         certificates=os.environ.get("SSL_CERT_FILE", ""),
+        study=client.name,
+        study_icon=str(client.icon or ""),
+        locked=client.locked,
     )
 
 

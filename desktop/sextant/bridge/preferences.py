@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.desk import Desk
 from sextant.bridge.tasks import Tasks
-from sextant.core.settings import Settings, Surroundings
+from sextant.core.settings import Settings, Surroundings, locks_kept
 
 
 class Preferences(QObject):
@@ -35,9 +35,10 @@ class Preferences(QObject):
         self.changed.emit(before, self.settings)
 
     def change(self, **fields: Any) -> None:
-        """Put other values in place of some of the settings' fields."""
+        """Put other values in place of some of the settings' fields; locked ones stay."""
         before = self.settings
-        self.settings = msgspec.structs.replace(before, **fields)
+        wished = msgspec.structs.replace(before, **fields)
+        self.settings = locks_kept(before, wished, self.surroundings.locked)
         if self.settings == before:
             return
         self._unsaved = True

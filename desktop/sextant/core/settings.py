@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
 from sextant.core.model import Project
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 DEEPGRAM_URL = "https://api.deepgram.com"
 OPENROUTER_URL = "https://openrouter.ai/api/v1"
@@ -106,8 +108,27 @@ class Surroundings(msgspec.Struct, frozen=True):
     `variables` maps a field of `Settings` to the variable that names it for this
     run; `proxies` maps a service to the proxy it is reached by, without its
     password; `certificates` is a file of certificates to trust besides the system's.
+    The maker of a study may have put a name and a picture on it (`study`, `study_icon`,
+    a path) and `locked` fields of `Settings`, named with dots.
     """
 
     variables: Mapping[str, str] = {}
     proxies: Mapping[str, str] = {}
     certificates: str = ""
+    study: str = ""
+    study_icon: str = ""
+    locked: tuple[str, ...] = ()
+
+
+def locks_kept(before: Settings, after: Settings, locked: Iterable[str]) -> Settings:
+    """`after`, with the `locked` fields as they were `before`."""
+    for name in locked:
+        after = _put_back(before, after, name.split("."))
+    return after
+
+
+def _put_back(before: T, after: T, names: Sequence[str]) -> T:
+    first, *rest = names
+    kept = getattr(before, first)
+    value = _put_back(kept, getattr(after, first), rest) if rest else kept
+    return msgspec.structs.replace(after, **{first: value})

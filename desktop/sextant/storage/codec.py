@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
@@ -47,42 +48,68 @@ def decode(raw: bytes, shape: type[T], name: str) -> T:
         raise DamagedFile(_detail(error), name=name) from error
 
 
+def layered(shape: type[T], *layers: Mapping[str, Any]) -> T:
+    """One object of several sparse ones, later ones on top. Raises: DamagedFile."""
+    whole: dict[str, Any] = {}
+    for layer in layers:
+        _overlay(whole, layer)
+    return decode(_encoder.encode(whole), shape, "settings")
+
+
+def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
+    for name, value in above.items():
+        under = below.get(name)
+        if isinstance(value, Mapping) and isinstance(under, dict):
+            copy = dict(cast("dict[str, Any]", under))
+            _overlay(copy, cast("Mapping[str, Any]", value))
+            below[name] = copy
+        else:
+            below[name] = value
+
+
 def encode_line(value: msgspec.Struct) -> bytes:
     """One line of JSON, without its line end."""
     return _encoder.encode(value)
 
 
-def encode(value: msgspec.Struct, before: bytes | None = None, *, sparse: bool = False) -> bytes:
+def encode(
+    value: msgspec.Struct, before: bytes | None = None, *, base: msgspec.Struct | None = None
+) -> bytes:
     """`value` as an indented file that keeps the unknown fields of `before`.
 
-    When `sparse`, fields at their defaults are left out, so that better defaults
-    of a later version apply.
+    Fields that are as in `base` are left out, so that better defaults of a later
+    version apply.
     """
-    fields = _merge(value, _raw(before), sparse=sparse)
+    fields = _merge(value, raw(before), base)
     return msgspec.json.format(_encoder.encode(fields), indent=2) + b"\n"
 
 
-def _merge(value: msgspec.Struct, before: dict[str, Any], *, sparse: bool) -> dict[str, Any]:
+def _merge(
+    value: msgspec.Struct, before: dict[str, Any], base: msgspec.Struct | None
+) -> dict[str, Any]:
     merged = dict(before)
     for field in msgspec.structs.fields(value):
         known = getattr(value, field.name)
         old: Any = before.get(field.encode_name)
         if isinstance(known, msgspec.Struct):
             inner = _merge(
-                known, cast("dict[str, Any]", old) if isinstance(old, dict) else {}, sparse=sparse
+                known,
+                cast("dict[str, Any]", old) if isinstance(old, dict) else {},
+                getattr(base, field.name, None),
             )
-            if inner or not sparse:
+            if inner or base is None:
                 merged[field.encode_name] = inner
             else:
                 merged.pop(field.encode_name, None)
-        elif sparse and known == field.default:
+        elif base is not None and known == getattr(base, field.name):
             merged.pop(field.encode_name, None)
         else:
             merged[field.encode_name] = known
     return merged
 
 
-def _raw(before: bytes | None) -> dict[str, Any]:
+def raw(before: bytes | None) -> dict[str, Any]:
+    """The fields of a file, known and unknown; none of what is no JSON object."""
     try:
         return msgspec.convert(json.loads(before or b"{}", parse_float=Decimal), dict[str, Any])
     except (ValueError, RecursionError, msgspec.ValidationError):

@@ -8,6 +8,7 @@ from pathlib import Path
 from sextant.core.errors import PromptUnusable
 from sextant.core.model import Prompt
 from sextant.core.prompts import parse_prompt
+from sextant.storage import client_file
 from sextant.storage.files import disk_errors, write_atomically
 from sextant.storage.resources import resource
 
@@ -17,8 +18,13 @@ LARGEST = 1024 * 1024
 
 
 def built_in() -> Sequence[Path]:
-    """The prompts that come with the program, in order of their names."""
-    return sorted(resource("prompts").glob(f"*{ENDING}"))
+    """The prompts that come with the program or the study, in order of their names.
+
+    The study's own takes the place of one of the same name.
+    """
+    known = {file.name: file for file in resource("prompts").glob(f"*{ENDING}")}
+    known |= {file.name: file for file in client_file.prompts()}
+    return [known[name] for name in sorted(known)]
 
 
 def copy_built_in(folder: Path) -> None:
@@ -42,8 +48,9 @@ def find_prompt(name: str, folder: Path) -> Prompt:
     Raises: PromptUnusable.
     """
     if Path(name).name == name:
-        for file in (folder / f"{name}{ENDING}", resource("prompts", f"{name}{ENDING}")):
-            if file.is_file():
+        own = folder / f"{name}{ENDING}"
+        for file in (own, *built_in()):
+            if file.name == own.name and file.is_file():
                 return _read(file)
     file = Path(name)
     if not file.is_file():

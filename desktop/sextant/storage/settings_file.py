@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -17,13 +17,16 @@ import msgspec
 import platformdirs
 
 from sextant.core.errors import DamagedFile, NewerFormat
-from sextant.core.settings import Settings
+from sextant.core.settings import Settings, locks_kept
 from sextant.storage import codec
+from sextant.storage.client_file import Client
 from sextant.storage.files import disk_errors, read_bytes, write_atomically
 
 log = logging.getLogger(__name__)
 
 APP_NAME = "sextant"
+NOBODY = Client()
+"""Where nobody chose anything for this computer."""
 CONFIG_VARIABLE = "SEXTANT_CONFIG_DIR"
 """Names another folder for the settings: a second life beside the first, as in a self-test."""
 URL_VARIABLES = {
@@ -48,31 +51,40 @@ def demo_project() -> Path:
     return default_project().with_name("Sextant demo")
 
 
-def load(path: Path | None = None) -> Settings:
-    """The saved settings, else the defaults. A file that makes no sense is set aside first.
+def load(path: Path | None = None, client: Client = NOBODY) -> Settings:
+    """The saved settings on top of the `client`'s choice and the defaults.
+
+    What the client locked stays. A file that makes no sense is set aside first.
 
     Raises: DamagedFile when the system refuses to let us read it.
     """
     path = path or settings_path()
     raw = read_bytes(path)
+    chosen = codec.layered(Settings, client.settings)
     if raw is None:
-        return Settings()
+        return chosen
     try:
-        return codec.decode(raw, Settings, path.name)
+        codec.decode(raw, Settings, path.name)
+        found = codec.layered(Settings, client.settings, codec.raw(raw))
+        return locks_kept(chosen, found, client.locked)
     except (DamagedFile, NewerFormat):
         aside = _free(path)
         with suppress(OSError):
             path.rename(aside)
         log.warning("the settings could not be understood; they are kept as %s", aside.name)
-        return Settings()
+        return chosen
 
 
-def save(settings: Settings, path: Path | None = None) -> None:
-    """Write the settings; fields of other versions survive. Raises: StorageProblem."""
+def save(settings: Settings, path: Path | None = None, client: Client = NOBODY) -> None:
+    """Write what differs from the `client`'s choice; fields of other versions survive.
+
+    Raises: StorageProblem.
+    """
     path = path or settings_path()
     with disk_errors():
         path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, codec.encode(settings, read_bytes(path), sparse=True))
+    base = codec.layered(Settings, client.settings)
+    write_atomically(path, codec.encode(settings, read_bytes(path), base=base))
 
 
 def with_environment(settings: Settings, environ: Mapping[str, str]) -> Settings:
@@ -99,6 +111,12 @@ def named_in(environ: Mapping[str, str]) -> dict[str, str]:
         for field, variable in URL_VARIABLES.items()
         if environ.get(variable, "").strip()
     }
+
+
+def free(environ: Mapping[str, str], locked: Collection[str]) -> dict[str, str]:
+    """`environ` without the variables that would move what is `locked`."""
+    closed = {variable for field, variable in URL_VARIABLES.items() if field in locked}
+    return {name: value for name, value in environ.items() if name not in closed}
 
 
 def _free(path: Path) -> Path:

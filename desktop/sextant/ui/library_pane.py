@@ -20,6 +20,7 @@ from sextant.bridge.recordings_model import NAME_ROLE, STATE_ROLE, RecordingsMod
 from sextant.bridge.state import RecordingState, Spending
 from sextant.ui.recording_delegate import RecordingDelegate
 from sextant.ui.small import button, label, set_font
+from sextant.ui.study_badge import StudyBadge
 from sextant.ui.theme import Theme
 from sextant.ui.words import count_word, recording_line, spending_word
 
@@ -62,6 +63,7 @@ class LibraryPane(QFrame):
         self.setObjectName("library")
         self._model = model
         self._menu = menu
+        self.study = StudyBadge()
         self._project = button("Project ▾", kind="title", name="Project menu")
         set_font(self._project, bold=True, size=1.12)
         self._search = QLineEdit()
@@ -167,6 +169,7 @@ class LibraryPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
+        column.addWidget(self.study)
         column.addWidget(self._project, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._search)
         column.addWidget(drop)

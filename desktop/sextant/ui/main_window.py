@@ -111,6 +111,9 @@ class MainWindow(QMainWindow):
         self.page.open(name)
         self._stack.setCurrentWidget(self.page)
 
+    def _settings_changed(self) -> None:
+        self.library.study.show_study(self.controller.preferences.surroundings)
+
     def _project_opened(self, name: str) -> None:
         self.library.show_project(name)
         self.setWindowTitle(f"{name} – Sextant")
@@ -135,6 +138,7 @@ class MainWindow(QMainWindow):
         controller.project_read.connect(self._project_read)
         controller.keys_needed.connect(self.show_keys)
         controller.shelf.state_changed.connect(self._state_changed)
+        controller.preferences.changed.connect(self._settings_changed)
         self.leaving.confirmed.connect(self.quit_confirmed)
         self.library.chosen.connect(self._open_recording)
         self.library.files_asked.connect(self.choose_files)

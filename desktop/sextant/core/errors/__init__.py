@@ -10,6 +10,7 @@
     ├── KeyProblem                 a key is missing or refused                   exit 3
     │   └── KeyMissing  KeyRefused  KeyStoreProblem
     ├── BudgetReached              the next request would pass the limit         exit 4
+    ├── ClientFileUnusable         what the maker of a study chose cannot be followed   exit 2
     ├── ToolProblem                a tool on this computer lets us down
     │   └── FfmpegMissing  ExtractionFailed  PracticeUnavailable  NoSoundDevice  SoundUnreadable
     ├── StorageProblem             the project's disk
@@ -40,6 +41,7 @@ from sextant.core.errors.base import (
 )
 from sextant.core.errors.computer import (
     BudgetReached,
+    ClientFileUnusable,
     DamagedFile,
     DiskFull,
     ExtractionFailed,
@@ -127,6 +129,7 @@ __all__ = [
     "BadUsage",
     "BudgetReached",
     "CertificateRefused",
+    "ClientFileUnusable",
     "ConnectionLost",
     "ContextTooLong",
     "CreditHeld",

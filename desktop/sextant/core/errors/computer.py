@@ -46,6 +46,15 @@ class BudgetReached(SextantError):
     exit_code = 4
 
 
+class ClientFileUnusable(SextantError):
+    """When what the maker of a study chose cannot be followed. Facts: `why`."""
+
+    title = "The configuration that came with Sextant cannot be used: {why}"
+    safe = NOTHING_SENT
+    remedy = "Ask whoever gave you Sextant for a new one."
+    exit_code = 2
+
+
 class ToolProblem(SextantError):
     """When ffmpeg lets us down."""
 

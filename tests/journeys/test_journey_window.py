@@ -70,8 +70,16 @@ def test_files_given_on_the_command_line_start_at_once_and_ctrl_q_ends_it(
     with program({**desktop, **services}, "--project", project, "--", video) as window:
         target = find_window(desktop, "Study")
         eventually(lambda: list(project.glob("*/report.html")), "the report")
-        xdotool(desktop, "windowactivate", "--sync", target, "key", "--clearmodifiers", "ctrl+q")
-        assert window.wait(LEAVING) == 0
+        xdotool(desktop, "windowactivate", "--sync", target)
+
+        def ended() -> bool:
+            """Work that is just ending may make it ask; the answer is to stay, and to try again."""
+            if window.poll() is None:
+                xdotool(desktop, "key", "Escape", "key", "--clearmodifiers", "ctrl+q")
+            return window.poll() is not None
+
+        eventually(ended, "the end of the program", LEAVING)
+        assert window.returncode == 0
     (report,) = project.glob("*/report.html")
     assert len(list((report.parent / "analyses").glob("*.md"))) == 6
 

@@ -185,7 +185,7 @@ def _needed(root: Path) -> str:
     )
     found = re.search(r"^shlibs:Depends=(.+)$", said.stdout, re.MULTILINE)
     if not found:
-        sys.exit(f"dpkg-shlibdeps found nothing: {said.stderr[-3000:]}")
+        sys.exit(f"dpkg-shlibdeps found nothing ({said.returncode}): {said.stderr[-3000:]}")
     return found[1]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command ``sextant``. Returns its exit code."""
+    _leave_no_memory_behind()
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["practice-services"]:  # a frozen program starts itself as its own child
         from sextant.practice.serve import main as serve
@@ -31,6 +33,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     from sextant.cli.outcome import guarded
 
     return guarded(arguments)
+
+
+def _leave_no_memory_behind() -> None:
+    """A core dump would hold keys and recordings; Windows and macOS write none by themselves."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ async def _start() -> asyncio.subprocess.Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={name: value for name, value in os.environ.items() if not _is_key(name)},
+            env={name: value for name, value in os.environ.items() if not _is_secret(name)},
             # Ctrl+C in a terminal is for us to hear; we end the child ourselves.
             start_new_session=os.name == "posix",
             creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
@@ -74,9 +74,9 @@ async def _start() -> asyncio.subprocess.Process:
         raise PracticeUnavailable(type(error).__name__) from error
 
 
-def _is_key(name: str) -> bool:
-    """The person's own keys are no business of the child's."""
-    return name.endswith("_API_KEY")
+def _is_secret(name: str) -> bool:
+    """The person's own keys, and passwords of proxies, are no business of the child's."""
+    return name.upper().endswith(("_API_KEY", "_PROXY"))
 
 
 def this_program() -> tuple[str, ...]:

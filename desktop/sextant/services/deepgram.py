@@ -23,6 +23,7 @@ from sextant.core.settings import TranscriptionSettings
 from sextant.services.address import belongs_to
 from sextant.services.deepgram_errors import SERVICE, error_of
 from sextant.services.http import authorization, get, network_errors, read_some, retry_after
+from sextant.services.words import short
 
 CHUNK = 262_144
 """Bytes read from disk and handed to the connection at a time."""
@@ -82,7 +83,7 @@ class Deepgram:
         with network_errors(SERVICE):
             response = await self._client.send(request, stream=True)
         try:
-            request_id = response.headers.get("dg-request-id", "")
+            request_id = short(response.headers.get("dg-request-id"))
             if response.status_code != OK:
                 body = await read_some(response, SERVICE)
                 raise error_of(

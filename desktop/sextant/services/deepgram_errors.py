@@ -19,6 +19,7 @@ from sextant.core.errors import (
     TranscriptionTooLong,
     UploadTooSlow,
 )
+from sextant.services.words import short
 
 SERVICE = "Deepgram"
 
@@ -42,10 +43,11 @@ def error_of(
     parsed = _parse(body)
     code = parsed.err_code or parsed.error_code or parsed.category or ""
     words = parsed.err_msg or parsed.message or ""
-    detail = " ".join(filter(None, (str(status), code, parsed.request_id or request_id)))
+    said = (code, parsed.request_id or request_id)
+    detail = " ".join(filter(None, (str(status), *map(short, said))))
     kind = _kind(status, code, f"{words} {parsed.details or ''}", html=_is_html(body))
     if kind is RequestRefused:
-        why = words[:200] or f"status {status}"
+        why = short(words) or f"status {status}"
         return RequestRefused(detail, service=SERVICE, why=why)
     return kind(detail, retry_after=retry_after, service=SERVICE)
 

@@ -23,6 +23,14 @@ _GRACE = 2.0
 """Seconds between asking ffmpeg to end and ending it."""
 
 
+NEEDED = {
+    *("PATH", "TMPDIR", "TEMP", "TMP"),
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"),
+    *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR"),
+}
+"""Of the environment, to find libraries and a place for temporary files."""
+
+
 class Outcome(msgspec.Struct, frozen=True):
     """How a run ended: exit code and the last 256 kB of what it said."""
 
@@ -83,12 +91,8 @@ def apart() -> Apart:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, in plain English, without keys and without ffmpeg's own switches."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.endswith("_API_KEY") and not name.startswith(("FFREPORT", "AV_LOG_"))
-    }
+    """What a program needs to start, in plain English; no keys, no passwords, no switches."""
+    kept = {name: value for name, value in os.environ.items() if name.upper() in NEEDED}
     return kept | {"LC_ALL": "C", "AV_LOG_FORCE_NOCOLOR": "1"}
 
 

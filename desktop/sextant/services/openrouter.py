@@ -20,6 +20,7 @@ from sextant.services.openrouter_answer import read_answer
 from sextant.services.openrouter_errors import SERVICE, error_of
 from sextant.services.openrouter_models import read_models
 from sextant.services.openrouter_stream import Reading
+from sextant.services.words import short
 
 CHUNK = 65_536
 """Bytes handed to the connection at a time; the pieces of a body are never joined."""
@@ -84,7 +85,7 @@ class OpenRouter:
         try:
             if response.status_code != OK:
                 raise _refusal(response, await read_some(response, SERVICE), model=model)
-            remote_id = response.headers.get("x-generation-id", "")
+            remote_id = short(response.headers.get("x-generation-id"))
             if remote_id:
                 yield Accepted(remote_id)
             async with aclosing(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -24,6 +23,7 @@ from sextant.core.errors import (
     SextantError,
     TimedOut,
 )
+from sextant.services.words import short
 
 SERVICE = "OpenRouter"
 
@@ -91,9 +91,9 @@ def _meaning(status: int, problem: _Problem, model: str, retry_after: float | No
     words = _words(problem, facts)
     wait = retry_after if retry_after is not None else _number(facts.get("retry_after_seconds"))
     kind = _kind(status, words, facts)
-    kinds = f"{facts.get('error_type') or problem.error_type or ''}"
-    detail = " ".join(filter(None, (str(status), kinds, str(facts.get("provider_name") or ""))))
-    return kind(detail, retry_after=wait, service=SERVICE, model=model, why=_short(words))
+    said = (facts.get("error_type") or problem.error_type, facts.get("provider_name"))
+    detail = " ".join(filter(None, (str(status), *map(short, said))))
+    return kind(detail, retry_after=wait, service=SERVICE, model=model, why=short(words))
 
 
 def _kind(status: int, words: str, facts: Mapping[str, Any]) -> type[SextantError]:
@@ -138,12 +138,6 @@ def _words(problem: _Problem, facts: Mapping[str, Any]) -> str:
     message = problem.message or problem.name or ""
     raw = facts.get("raw")
     return raw if message in {"", GENERIC} and isinstance(raw, str) and raw else message
-
-
-def _short(words: str) -> str:
-    """At most 200 characters on one line, without anything that names an account."""
-    line = " ".join(words.split())
-    return re.sub(r"\b(user|org)_\w+", r"\1_…", line)[:200]
 
 
 def _number(value: object) -> float | None:

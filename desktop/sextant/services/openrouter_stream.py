@@ -16,6 +16,7 @@ from sextant.core.model import Usage
 from sextant.core.pieces import Accepted, Finished, Piece, Text, Thinking
 from sextant.services.figures import count, usd
 from sextant.services.openrouter_errors import SERVICE, error_inside
+from sextant.services.words import short
 
 DONE = "[DONE]"
 
@@ -68,10 +69,10 @@ class Reading:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise AnswerUnreadable(type(error).__name__, service=SERVICE) from error
         if chunk.id and not self._remote_id:
-            self._remote_id = chunk.id
-            yield Accepted(chunk.id)
-        self._served_model = chunk.model or self._served_model
-        self._provider = chunk.provider or self._provider
+            self._remote_id = short(chunk.id)
+            yield Accepted(self._remote_id)
+        self._served_model = short(chunk.model) or self._served_model
+        self._provider = short(chunk.provider) or self._provider
         if chunk.usage is not None:
             self._usage = _usage(chunk.usage)
         for choice in chunk.choices or ():
@@ -89,7 +90,7 @@ class Reading:
         if message.content:
             self.begun = True
             yield Text(message.content)
-        self._finish_reason = choice.finish_reason or self._finish_reason
+        self._finish_reason = short(choice.finish_reason) or self._finish_reason
 
     def _problem(self, chunk: _Chunk) -> SextantError | None:
         if isinstance(chunk.error, str):

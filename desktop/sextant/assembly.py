@@ -35,7 +35,7 @@ from sextant.services.ffmpeg import Ffmpeg
 from sextant.services.playback import DevicePlayback
 from sextant.storage import client_file, settings_file, sources
 from sextant.storage.files import disk_errors, replacing, safe_name, write_atomically
-from sextant.storage.keys import VARIABLES, Keys
+from sextant.storage.keys import Keys
 from sextant.storage.library import FolderLibrary
 from sextant.storage.resources import resource
 
@@ -101,12 +101,8 @@ def surroundings(settings: Settings) -> Surroundings:
 
 
 def make_keys() -> KeyStore:
-    """The keys; called once. Those in the environment are taken out of it.
-
-    What is started from here, a browser for instance, does not inherit them.
-    """
-    names = [name for name in VARIABLES.values() if name in os.environ]
-    return Keys({name: os.environ.pop(name) for name in names})
+    """The keys; called once, for those in the environment are taken out of it."""
+    return Keys.taking(os.environ)
 
 
 def open_library(path: Path, *, create: bool) -> Library:

@@ -60,6 +60,7 @@ def resume(arguments: argparse.Namespace, lines: Lines) -> int:
     library = open_library(arguments.project, create=False)
     unfinished = [f for f in library.recordings() if _unfinished(f, library, settings)]
     kinds = {f.name: f.recording().practice for f in unfinished}
+    keys = make_keys()
 
     async def work(tell: Callable[[Event], None]) -> Summary:
         parts: list[Summary] = []
@@ -67,7 +68,7 @@ def resume(arguments: argparse.Namespace, lines: Lines) -> int:
             folders = [f for f in unfinished if kinds[f.name] is practice]
             if not folders:
                 continue
-            async with workshop(library, settings, make_keys(), practice=practice) as tools:
+            async with workshop(library, settings, keys, practice=practice) as tools:
                 batch = Batch(
                     tools, settings, tell, jobs=arguments.jobs, max_cost=arguments.max_cost
                 )

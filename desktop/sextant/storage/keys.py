@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, MutableMapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,15 @@ class Keys:
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self._environment = environment
         self._this_run: dict[str, str] = {}
+
+    @classmethod
+    def taking(cls, environment: MutableMapping[str, str]) -> Keys:
+        """With the keys of `environment` taken out of it.
+
+        What this process starts later, a browser for instance, does not inherit them.
+        """
+        names = [name for name in VARIABLES.values() if name in environment]
+        return cls({name: environment.pop(name) for name in names})
 
     def get(self, service: str) -> str | None:
         """See the port. Raises: KeyStoreProblem."""

@@ -54,13 +54,18 @@ def _children() -> set[str]:
             numbers = listing.read_text().split()
         except OSError:  # the thread has ended meanwhile
             continue
-        found.update(f"process {_command(number)} ({number})" for number in numbers)
-    return {child for child in found if "process  " not in child}
+        names = {number: _living(number) for number in numbers}
+        found.update(f"process {name} ({number})" for number, name in names.items() if name)
+    return found
 
 
-def _command(number: str) -> str:
-    """What a child runs; empty for one that has ended and only waits to be counted."""
+def _living(number: str) -> str:
+    """The name of a child; empty for one that has ended and only waits to be counted.
+
+    Told by its state, since a child that is just being started has no command line yet.
+    """
     try:
-        return Path("/proc", number, "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+        name, _, state = Path("/proc", number, "stat").read_text().partition("(")[2].rpartition(")")
     except OSError:
         return ""
+    return "" if state.split()[0] in "ZX" else name

@@ -102,14 +102,11 @@ async def _session(app: QApplication, name: str, message: Handover) -> int:
     window = MainWindow(controller, Theme(app, resource()))
     instance = Instance(name)
 
-    def open_project(path: Path) -> None:
-        controller.tasks.start("project", controller.open_project(path))
-
     async def follow(asked: Handover) -> None:
         """Do what a start of the program was asked for."""
         opened = str(controller.library.path) if controller.library else ""
         if asked.project not in {"", opened}:
-            await controller.open_project(Path(asked.project))
+            await controller.open_project(Path(asked.project), keep=not asked.demo)
         controller.take([Path(file) for file in asked.files])
         if asked.demo:
             controller.practise()
@@ -127,7 +124,6 @@ async def _session(app: QApplication, name: str, message: Handover) -> int:
         with suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, ending.set)
     window.quit_confirmed.connect(ending.set)
-    window.project_asked.connect(open_project)
     instance.received.connect(received)
     instance.listen()
     window.show()

@@ -14,15 +14,9 @@ from pathlib import Path
 import msgspec
 
 from sextant.core.errors import BadUsage, PromptUnusable, SextantError
+from sextant.core.keys import KeyStore
 from sextant.core.model import Prompt
-from sextant.core.ports import (
-    Analyst,
-    KeyStore,
-    Library,
-    Playback,
-    RecordingFolder,
-    Transcriber,
-)
+from sextant.core.ports import Analyst, Library, Playback, RecordingFolder, Transcriber
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.core.view import RecordingView, view_of
@@ -33,7 +27,7 @@ from sextant.practice.child import practice_services
 from sextant.services import address, deepgram, http, openrouter
 from sextant.services.ffmpeg import Ffmpeg
 from sextant.services.playback import DevicePlayback
-from sextant.storage import client_file, settings_file, sources
+from sextant.storage import client_file, moving, settings_file, sources
 from sextant.storage.files import disk_errors, replacing, safe_name, write_atomically
 from sextant.storage.keys import Keys
 from sextant.storage.library import FolderLibrary
@@ -110,6 +104,11 @@ def open_library(path: Path, *, create: bool) -> Library:
     if create:
         return FolderLibrary.load_or_create(path, created=SystemClock().now())
     return FolderLibrary.load(path)
+
+
+def move_project(path: Path, into: Path) -> tuple[Path, bool]:
+    """See `sextant.storage.moving`. Raises: StorageProblem."""
+    return moving.move_project(path, into)
 
 
 def adopt_prompt(library: Library, given: str) -> str:

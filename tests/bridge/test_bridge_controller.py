@@ -159,7 +159,7 @@ def test_what_an_earlier_window_left_is_offered_and_continued(
             controller.take([desk.file("Board.mp4")])
             await until(lambda: ended(controller))
         async with at_work(desk) as (controller, _):
-            assert controller.interrupted == ("Board",)
+            await until(lambda: controller.interrupted == ("Board",))
             assert controller.runs.in_flight == 0
             controller.resume(controller.interrupted)
             await until(lambda: finished(controller))

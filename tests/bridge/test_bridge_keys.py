@@ -17,7 +17,7 @@ from sextant.core.errors import (
     TimedOut,
     Unreachable,
 )
-from sextant.core.ports import KeyPlace
+from sextant.core.keys import KeyPlace
 from support.desk import FakeDesk, MemoryKeys
 from support.qt import farewell, run, until
 from support.scripted import ScriptedTranscriber

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -19,12 +20,15 @@ from sextant.core.errors import (
     FolderReadOnly,
     NewerFormat,
     NotAProject,
+    PlaceTaken,
     PromptUnusable,
     RecordingBusy,
     UnknownRecording,
 )
 from sextant.core.model import LedgerEntry, Source
+from sextant.storage import moving
 from sextant.storage.library import FolderLibrary
+from sextant.storage.moving import move_project
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -308,3 +312,83 @@ def test_built_in_prompts_outlive_a_deleted_folder(library):
         (library.path / "prompts" / f"{name}.md").unlink()
         assert library.prompt(name) == copied
         assert name in library.prompt_names()
+
+
+def test_a_recording_is_renamed_with_its_folder(library):
+    """The title is kept as it was given, the folder gets the nearest name that is free."""
+    folder, other = add(library), add(library, "Pilot.mp4", "bb")
+    renamed = library.rename(folder.name, "  Pilot \n: day 1/2  ")
+    assert renamed.recording().title == "Pilot : day 1/2"
+    assert renamed.path.parent == library.path
+    assert not folder.path.exists()
+    taken = library.rename(renamed.name, "PILOT.mp4")
+    assert taken.name not in {other.name, "PILOT"}
+    assert taken.recording().heading == "PILOT.mp4"
+    assert {f.name for f in library.recordings()} == {other.name, taken.name}
+    plain = library.rename(taken.name, "")
+    assert (plain.name, plain.recording().heading) == ("Q3 board meeting", "Q3 board meeting.mp4")
+
+
+def test_a_recording_at_work_is_not_renamed(library):
+    """Its folder would be pulled away under somebody's hands."""
+    folder = add(library)
+    with folder.lock(), pytest.raises(RecordingBusy):
+        library.rename(folder.name, "Other")
+    assert folder.path.exists()
+
+
+def test_only_plain_names_are_opened(library):
+    """Not hidden ones, not paths, not what differs in its case."""
+    folder = add(library)
+    for name in (
+        "",
+        ".",
+        "..",
+        "prompts",
+        f"../{library.path.name}/{folder.name}",
+        "q3 BOARD meeting",
+    ):
+        with pytest.raises(UnknownRecording):
+            library.open(name)
+    assert library.open(folder.name).path == folder.path
+
+
+def test_a_project_is_moved_whole_or_not_at_all(library, tmp_path):
+    """Nothing is put into itself or over something else."""
+    folder = add(library)
+    place = tmp_path / "archive"
+    place.mkdir()
+    for wrong in (library.path, library.path / folder.name, tmp_path):
+        with pytest.raises(PlaceTaken):
+            move_project(library.path, wrong)
+    moved, copied = move_project(library.path, place)
+    assert (moved, copied) == (place / library.path.name, False)
+    assert not library.path.exists()
+    assert [f.name for f in FolderLibrary.load(moved).recordings()] == [folder.name]
+
+
+def test_a_project_goes_to_another_disk_as_a_copy(library, tmp_path, monkeypatch):
+    """The original stays until a person removes it; a copy that fails leaves nothing."""
+    folder = add(library)
+    place = tmp_path / "disk"
+    place.mkdir()
+
+    def other_disk(*_):
+        raise OSError(errno.EXDEV, "no")
+
+    monkeypatch.setattr(os, "rename", other_disk)
+    with monkeypatch.context() as full:
+
+        def fail(*_args, **_more):
+            raise OSError(errno.ENOSPC, "no")
+
+        full.setattr(shutil, "copytree", fail)
+        with pytest.raises(DiskFull):
+            move_project(library.path, place)
+        assert list(place.iterdir()) == []
+    monkeypatch.setattr(moving.Path, "rename", moving.Path.replace)
+    moved, copied = move_project(library.path, place)
+    assert copied
+    assert library.path.exists()
+    assert [f.name for f in FolderLibrary.load(moved).recordings()] == [folder.name]
+    assert [p.name for p in place.iterdir()] == [moved.name]

@@ -13,13 +13,15 @@ from sextant import assembly
 from sextant.bridge.controller import Controller
 from sextant.bridge.notice import Notice
 from sextant.core.errors import SextantError
+from sextant.core.keys import KeyPlace, KeyStore
 from sextant.core.model import Media, Prompt
 from sextant.core.pieces import Accepted, Finished, Piece, Text
-from sextant.core.ports import KeyPlace, KeyStore, Library, RecordingFolder
+from sextant.core.ports import Library, RecordingFolder
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.storage import sources
 from sextant.storage.library import FolderLibrary
+from sextant.storage.moving import move_project
 from support.qt import farewell
 from support.scripted import ScriptedAnalyst, ScriptedExtractor, ScriptedTranscriber, StillClock
 
@@ -151,7 +153,12 @@ class FakeDesk:
         return self.playback
 
     def open_library(self, path: Path, *, create: bool) -> Library:
+        if not create:
+            return FolderLibrary.load(path)
         return FolderLibrary.load_or_create(path, created=datetime(2026, 1, 1, tzinfo=UTC))
+
+    def move_project(self, path: Path, into: Path) -> tuple[Path, bool]:
+        return move_project(path, into)
 
     @asynccontextmanager
     async def workshop(

@@ -17,21 +17,28 @@ from sextant.bridge.desk import Desk
 from sextant.bridge.editing import Editor
 from sextant.bridge.exporting import Exports
 from sextant.bridge.feed import Feed
+from sextant.bridge.history import History
+from sextant.bridge.housekeeping import Housekeeping
 from sextant.bridge.key_ring import KeyRing
 from sextant.bridge.notice import Notice
 from sextant.bridge.player import Player
 from sextant.bridge.preferences import Preferences
 from sextant.bridge.runs import Runs
+from sextant.bridge.search import Search
 from sextant.bridge.shelf import Shelf
 from sextant.bridge.state import RecordingState
 from sextant.bridge.stopwatch import Stopwatch
 from sextant.bridge.tasks import Tasks
+from sextant.bridge.trash import put_into_trash
 from sextant.bridge.workplace import MakeBatch, Workplace
 from sextant.core.batch import Batch
-from sextant.core.errors import KeyProblem, SextantError, StorageProblem
+from sextant.core.errors import KeyProblem, NotAProject, SextantError, StorageProblem
 from sextant.core.events import Event, RecordingFinished, SourceRejected
 from sextant.core.ports import Library
 from sextant.core.settings import Settings
+
+MOST_RECENT = 10
+"""Projects that are remembered."""
 
 
 class Controller(QObject):
@@ -40,7 +47,11 @@ class Controller(QObject):
     project_opened = Signal(str)
     """A project's name. Its recordings follow in `shelf.model`."""
     project_read = Signal()
-    """All recordings of the project are in the list."""
+    """All recordings of the project are in the list, at least in outline."""
+    interrupted_changed = Signal()
+    """What was found unfinished when the project was opened is known."""
+    not_a_project = Signal(object)
+    """The Path of a folder that was to be opened and holds no project."""
     keys_needed = Signal()
     """Files were given that cannot start before a key is there."""
     problem = Signal(object)
@@ -55,7 +66,11 @@ class Controller(QObject):
         self.preferences = Preferences(desk, self.tasks, self)
         self.feed = Feed(self)
         self.runs = Runs(Tasks(self._report), self.feed.emit_event, self)
+        self.runs.ended.connect(self.feed.flush)  # before the shelf hears of it: no event is late
         self.shelf = Shelf(self.tasks, self.runs, self)
+        self.search = Search(self.tasks, self)
+        self.history = History(self.tasks, self)
+        self.housekeeping = Housekeeping(self.tasks, self.runs, self.shelf, self.history, self)
         self.keys = KeyRing(desk, self.tasks, self)
         self.editor = Editor(desk, self.shelf, self.runs, self.tasks, self)
         self.exports = Exports(desk, self.tasks, self)
@@ -68,6 +83,7 @@ class Controller(QObject):
         self.stopwatch = Stopwatch()
         self.feed.arrived.connect(self.stopwatch.take_in)
         self.feed.arrived.connect(self._take_in)
+        self.shelf.read_through.connect(self._look_for_unfinished)
         self.keys.changed.connect(self._keys_changed)
 
     async def start(self) -> None:
@@ -87,16 +103,20 @@ class Controller(QObject):
         if self._work is not None:
             await self._work.close()
 
-    async def open_project(self, path: Path) -> None:
-        """Open or begin the project at `path`; work on an earlier one is ended first.
+    async def open_project(self, path: Path, *, create: bool = True, keep: bool = True) -> None:
+        """Open the project at `path`; work on an earlier one is ended first.
 
+        With `create` a folder that is none becomes one, else `not_a_project` follows.
+        With `keep` it is opened again at the next start.
         Raises: InputError, StorageProblem; then the earlier project stays open.
         """
-        library = await asyncio.to_thread(self.desk.open_library, path, create=True)
+        try:
+            library = await asyncio.to_thread(self.desk.open_library, path, create=create)
+        except NotAProject:
+            self.not_a_project.emit(path)
+            return
         project = await asyncio.to_thread(library.project)
-        await self.runs.close()
-        if self._work is not None:
-            await self._work.close()
+        await self._leave()
         self._work = Workplace(
             self.desk,
             library,
@@ -110,10 +130,47 @@ class Controller(QObject):
         self.exports.use(library)
         self.answers.use(self._work)
         self.project_opened.emit(project.name)
+        if keep:
+            self._remember(path)
         await self.shelf.fill(library, self.settings)
-        states = self.shelf.model.states()
-        self._found_unfinished = {state.name for state in states if not state.finished}
         self.project_read.emit()
+
+    async def move_project(self, into: Path) -> None:
+        """Move the open project into another folder. Raises: StorageProblem.
+
+        Where it had to be copied to another disk, the original goes to the trash.
+        """
+        assert self._work is not None
+        old = place = self._work.library.path
+        left = False
+        await self._leave()
+        try:
+            place, left = await asyncio.to_thread(self.desk.move_project, old, into)
+        finally:
+            await self.open_project(place, create=False)
+        if left:
+            await asyncio.to_thread(put_into_trash, old)
+
+    async def _leave(self) -> None:
+        """End all work on the project that is open."""
+        await self.runs.close()
+        self.feed.flush()
+        if self._work is not None:
+            await self._work.close()
+        self._found_unfinished.clear()
+        self.search.stop()
+        self.history.clear()
+
+    def _remember(self, path: Path) -> None:
+        opened = str(path.absolute())
+        others = [known for known in self.recent_projects if known != opened]
+        recent = (opened, *others)[:MOST_RECENT]
+        self.preferences.change(project=opened, recent_projects=recent)
+
+    @property
+    def recent_projects(self) -> Sequence[str]:
+        """Folders of projects that were open, the last one first."""
+        return self.settings.recent_projects
 
     @property
     def settings(self) -> Settings:
@@ -195,6 +252,7 @@ class Controller(QObject):
             self.keys.adopt(after)
         if self._work is not None and _concerns_work(before, after):
             self._work.adopt(after)
+            self.shelf.adopt(after)
 
     def _keys_changed(self) -> None:
         if self._work is not None:
@@ -202,6 +260,14 @@ class Controller(QObject):
         if self.waiting and not self.keys.missing:
             paths, self.waiting = self.waiting, ()
             self.take(paths)
+
+    def _look_for_unfinished(self) -> None:
+        self._found_unfinished = {
+            state.name
+            for state in self.shelf.model.states()
+            if not state.finished and not self.runs.busy(state.name)
+        }
+        self.interrupted_changed.emit()
 
     def _take_in(self, events: list[Event]) -> None:
         for event in events:

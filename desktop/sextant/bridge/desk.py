@@ -7,7 +7,8 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
 
-from sextant.core.ports import Analyst, KeyStore, Library, Playback, RecordingFolder, Transcriber
+from sextant.core.keys import KeyStore
+from sextant.core.ports import Analyst, Library, Playback, RecordingFolder, Transcriber
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 
@@ -21,6 +22,13 @@ class Desk(Protocol):
 
     def open_library(self, path: Path, *, create: bool) -> Library:
         """Raises: InputError, StorageProblem."""
+        ...
+
+    def move_project(self, path: Path, into: Path) -> tuple[Path, bool]:
+        """Returns where it lies now, and whether the old folder is still there.
+
+        Raises: StorageProblem.
+        """
         ...
 
     def workshop(

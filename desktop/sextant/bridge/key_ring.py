@@ -20,7 +20,7 @@ from sextant.core.errors import (
     TimedOut,
     Unreachable,
 )
-from sextant.core.ports import KeyPlace, KeyStore
+from sextant.core.keys import KeyPlace, KeyStore
 from sextant.core.settings import DEEPGRAM_URL, OPENROUTER_URL, Settings
 
 SERVICES = ("deepgram", "openrouter")

@@ -26,6 +26,7 @@ class Preferences(QObject):
         self._desk = desk
         self._tasks = tasks
         self._unsaved = False
+        self._saving = False
 
     async def begin(self) -> None:
         """Read what is saved. Await this once before anything else."""
@@ -42,9 +43,15 @@ class Preferences(QObject):
         if self.settings == before:
             return
         self._unsaved = True
-        if not self._tasks.running("settings"):
+        if not self._saving:
+            self._saving = True
             self._tasks.start("settings", self._save())
         self.changed.emit(before, self.settings)
+
+    def change_appearance(self, **fields: Any) -> None:
+        """Put other values in place of some of the appearance's fields."""
+        looks = msgspec.structs.replace(self.settings.appearance, **fields)
+        self.change(appearance=looks)
 
     async def settle(self) -> None:
         """Wait until the last change is on disk. Raises: StorageProblem."""
@@ -57,5 +64,9 @@ class Preferences(QObject):
                 raise
 
     async def _save(self) -> None:
-        await self.settle()
-        self.surroundings = await asyncio.to_thread(self._desk.surroundings, self.settings)
+        try:
+            while self._unsaved:
+                await self.settle()
+                self.surroundings = await asyncio.to_thread(self._desk.surroundings, self.settings)
+        finally:
+            self._saving = False

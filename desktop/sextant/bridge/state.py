@@ -80,7 +80,9 @@ class Spending(msgspec.Struct, frozen=True):
 class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the library.
 
-    `running` says that a run of this window works on it.
+    `running` says that a run of this window works on it. `whole` is false while only
+    the outline has been read: names, times, no answers. `left` is how many seconds
+    the present step will still take, where that can be told.
     """
 
     name: str
@@ -89,6 +91,8 @@ class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
     duration: float | None = None
     practice: bool = False
     running: bool = False
+    whole: bool = True
+    left: float | None = None
     steps: Mapping[Stage, StepState] = {}
     cells: tuple[CellState, ...] = ()
     spending: Spending = Spending()

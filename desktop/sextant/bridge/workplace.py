@@ -8,7 +8,8 @@ from collections.abc import Callable
 from sextant.bridge.desk import Desk
 from sextant.core.batch import Batch
 from sextant.core.events import Emit
-from sextant.core.ports import KeyStore, Library
+from sextant.core.keys import KeyStore
+from sextant.core.ports import Library
 from sextant.core.settings import Settings
 from sextant.core.tools import Tools
 

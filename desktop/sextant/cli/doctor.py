@@ -15,7 +15,7 @@ from sextant.bridge.preflight import obstacle
 from sextant.cli.finding import Finding, tell, trouble
 from sextant.cli.output import Lines, told
 from sextant.core.errors import KeyMissing, SextantError
-from sextant.core.ports import KeyStore
+from sextant.core.keys import KeyStore
 from sextant.core.settings import Settings
 from sextant.services.ffmpeg import Ffmpeg
 from sextant.storage.keys import backend_name

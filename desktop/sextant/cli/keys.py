@@ -10,7 +10,7 @@ import sys
 from sextant.assembly import load_settings, make_keys, open_services
 from sextant.cli.output import Lines
 from sextant.core.errors import BadUsage, KeyMissing, KeyRefused, KeyStoreProblem, SextantError
-from sextant.core.ports import KeyPlace, KeyStore
+from sextant.core.keys import KeyPlace, KeyStore
 
 NAMES = {"deepgram": "Deepgram", "openrouter": "OpenRouter"}
 

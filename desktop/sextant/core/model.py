@@ -185,11 +185,13 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     `instead` names, by prompt and by model of the grid, another model that a person
     wanted for that one answer. `extraction_seconds` is how long it took to take the
     audio out.
+    `title` is a name that a person gave.
     """
 
     format: int = FORMAT_VERSION
     source: Source
     created: datetime
+    title: str = ""
     duration: float | None = None
     extraction_seconds: float | None = None
     track: int = 0
@@ -199,6 +201,11 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     speakers: Mapping[str, str] = {}
     failures: tuple[Failure, ...] = ()
     practice: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What the recording is called: as a person wants it, else as its source."""
+        return self.title or self.source.name
 
     def speaker_name(self, speaker: int | None) -> str:
         """The name a person gave, else ``Speaker 1`` for Deepgram's speaker 0."""

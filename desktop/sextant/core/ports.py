@@ -12,8 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
-
 from sextant.core.corrections import Corrections
 from sextant.core.drafts import AnswerDraft, Draft
 from sextant.core.edits import Edit
@@ -221,6 +219,13 @@ class Library(Protocol):
         """Raises: UnknownRecording."""
         ...
 
+    def rename(self, name: str, title: str) -> RecordingFolder:
+        """Give it another title (none: its source's) and its folder the name that goes with it.
+
+        Raises: UnknownRecording, RecordingBusy, StorageProblem.
+        """
+        ...
+
     def add(self, source: Source, *, created: datetime, practice: bool) -> RecordingFolder:
         """The folder of this source: the one there is, if it is known, else a new one."""
         ...
@@ -228,32 +233,6 @@ class Library(Protocol):
     def prompt(self, name: str) -> Prompt:
         """The project's own prompt, else the built-in one. Raises: PromptUnusable."""
         ...
-
-
-class KeyPlace(msgspec.Struct, frozen=True):
-    """Where a key lies: ``environment``, ``keyring``, ``this-run`` (memory only) or ``nowhere``.
-
-    `detail` names the variable or the keyring's backend, for a person.
-    """
-
-    kind: str
-    detail: str = ""
-
-
-class KeyStore(Protocol):
-    """Keys by service, ``deepgram`` or ``openrouter``. The environment comes first."""
-
-    def get(self, service: str) -> str | None:
-        """Raises: KeyStoreProblem."""
-        ...
-
-    def place(self, service: str) -> KeyPlace: ...
-
-    def put(self, service: str, key: str) -> KeyPlace:
-        """Keep it in the keyring, else in memory for this run only; never in a file."""
-        ...
-
-    def remove(self, service: str) -> None: ...
 
 
 class Playback(Protocol):

@@ -59,7 +59,7 @@ def transcript_markdown(transcript: Transcript, recording: Recording) -> str:
         facts.append(", ".join(transcript.languages))
     if transcript.practice:
         facts.append("practice: recognised on this computer, with mistakes")
-    lines = [f"# {escaped(recording.source.name)}", "", f"*{' · '.join(facts)}*", ""]
+    lines = [f"# {escaped(recording.heading)}", "", f"*{' · '.join(facts)}*", ""]
     for turn in transcript.turns:
         name = escaped(recording.speaker_name(turn.speaker))
         lines += [f"**{name}** [{clock(turn.start)}]  ", escaped(turn.text), ""]

@@ -44,7 +44,7 @@ STATUSES = {
 
 
 def title(view: RecordingView) -> str:
-    return one_line(view.recording.source.name) or one_line(view.name)
+    return one_line(view.recording.heading) or one_line(view.name)
 
 
 def facts(view: RecordingView) -> list[str]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sextant.core.errors import KeyMissing, KeyStoreProblem
-from sextant.core.ports import KeyPlace
+from sextant.core.keys import KeyPlace
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend

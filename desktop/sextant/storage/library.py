@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from sextant.core.errors import (
     NewerFormat,
     NotAProject,
@@ -17,7 +19,7 @@ from sextant.core.errors import (
 )
 from sextant.core.model import Project, Prompt, Recording, Source
 from sextant.storage import codec
-from sextant.storage.files import disk_errors, read_bytes, safe_name, write_atomically
+from sextant.storage.files import disk_errors, read_bytes, rename, safe_name, write_atomically
 from sextant.storage.layout import LOCK_FILE, PROJECT_FILE, PROMPTS, RECORDING_FILE
 from sextant.storage.locks import held
 from sextant.storage.prompt_files import copy_built_in, find_prompt, prompt_names
@@ -98,10 +100,31 @@ class FolderLibrary:
 
     def open(self, name: str) -> FolderRecording:
         """See the port; the name's case must match. Raises: UnknownRecording."""
-        for folder in self._folders():
-            if folder.name == name:
-                return folder
+        path = self.path / name
+        known = Path(name).name == name and not name.startswith(".")
+        if known and (path / RECORDING_FILE).is_file() and self._spelt_so(name):
+            return FolderRecording(path, newer=self._newer)
         raise UnknownRecording(name=name)
+
+    def rename(self, name: str, title: str) -> FolderRecording:
+        """See the port. A title that is taken becomes a folder with a number.
+
+        Raises: UnknownRecording, RecordingBusy, NewerFormat, FolderReadOnly, StorageProblem.
+        """
+        self._check_writable()
+        folder = self.open(name)
+        title = " ".join(title.split())
+        with folder.lock():
+            recording = folder.recording()
+        with held(self.path / LOCK_FILE, self.path.name, seconds=ADDING_SECONDS):
+            taken = {entry.name for entry in self.path.iterdir()} - {name}
+            target = self.path / safe_name(_SUFFIX.sub("", title or recording.source.name), taken)
+            if target != folder.path:
+                with disk_errors():
+                    rename(folder.path, target)
+                folder = FolderRecording(target, newer=self._newer)
+            folder.save_recording(msgspec.structs.replace(recording, title=title))
+            return folder
 
     def add(self, source: Source, *, created: datetime, practice: bool) -> FolderRecording:
         """See the port. A practice run and a real one of the same file are two recordings.
@@ -125,6 +148,12 @@ class FolderLibrary:
     def prompt_names(self) -> Sequence[str]:
         """The project's own prompts and the built-in ones."""
         return prompt_names(self.path / PROMPTS)
+
+    def _spelt_so(self, name: str) -> bool:
+        """Whether an entry is called exactly `name`: many file systems answer to any case."""
+        if not (self.path / name.swapcase()).exists():
+            return True
+        return name in {entry.name for entry in self.path.iterdir()}
 
     def _folders(self) -> Sequence[FolderRecording]:
         with disk_errors():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sextant.core.errors import EmptyFile, NoRecordingsInside, SourceGone, SourceUnreadable
 from sextant.core.model import Source
+from sextant.core.natural import natural_key
 from sextant.storage.layout import RECORDING_FILE
 
 SAMPLE = 1024 * 1024
@@ -81,7 +81,7 @@ def expand(path: Path) -> Sequence[Path]:
         if not path.is_dir():
             path.stat()
             return (path,)
-        found = sorted(_inside(path), key=lambda file: _natural(file.relative_to(path)))
+        found = sorted(_inside(path), key=lambda file: natural_key(str(file.relative_to(path))))
     except FileNotFoundError as error:
         raise SourceGone(name=path.name) from error
     except OSError as error:
@@ -163,9 +163,3 @@ def _is_mpeg_audio(head: bytes) -> bool:
     version, layer = (head[1] >> 3) & 3, (head[1] >> 1) & 3
     bitrate, rate = head[2] >> 4, (head[2] >> 2) & 3
     return version != 1 and layer in (1, 2) and bitrate not in (0, 15) and rate != 3
-
-
-def _natural(path: Path) -> list[tuple[int, int, str]]:
-    """A key that sorts ``part 2`` before ``part 10``."""
-    pieces = re.split(r"([0-9]+)", str(path).casefold())
-    return [(0, int(p), "") if p.isdecimal() and p.isascii() else (1, 0, p) for p in pieces]

@@ -50,6 +50,7 @@ class AboutDialog(QDialog):
             line.setWordWrap(True)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(line)
+        words.addStretch()
         close = button(self.tr("Close"))
         close.clicked.connect(self.accept)
         row = QHBoxLayout()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from sextant.bridge.runs import Runs
+from sextant.ui.asking import Question, ask
 
 
 class Leaving(QObject):
@@ -28,23 +29,18 @@ class Leaving(QObject):
             self._open_question(self._runs.in_flight)
 
     def _open_question(self, in_flight: int) -> None:
-        box = self._question = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Quit Sextant?"))
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("%n recording(s) are being worked on.", "", in_flight))
-        box.setInformativeText(
+        question = Question(
+            self.tr("Quit Sextant?"),
+            self.tr("%n recording(s) are being worked on.", "", in_flight),
             self.tr(
                 "What has arrived is saved. Answers that are being written are kept as "
                 "cut short, and “Continue” asks for them again."
-            )
+            ),
+            yes=self.tr("Quit"),
+            no=self.tr("Keep working"),
         )
-        stay = box.addButton(self.tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        leave.clicked.connect(self.confirmed)
-        box.finished.connect(self._answered)
-        box.open()
+        self._question = ask(self._window, question, self.confirmed.emit)
+        self._question.finished.connect(self._answered)
 
     def _answered(self) -> None:
         self._question = None

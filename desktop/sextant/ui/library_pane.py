@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from sextant.bridge.recordings_model import NAME_ROLE, STATE_ROLE, RecordingsModel
-from sextant.bridge.state import RecordingState, Spending
-from sextant.ui.recording_delegate import RecordingDelegate
+from sextant.bridge.arrangement import Hit, Kind, Order
+from sextant.bridge.controller import Controller
+from sextant.bridge.soon import Soon
+from sextant.bridge.state import Spending
+from sextant.ui.arranging import Arranging
+from sextant.ui.menu_bar import MenuBar
+from sextant.ui.recordings_list import RecordingsList
 from sextant.ui.small import button, label, set_font
 from sextant.ui.study_badge import StudyBadge
 from sextant.ui.theme import Theme
-from sextant.ui.words import count_word, recording_line, spending_word
+from sextant.ui.words import count_word, spending_word
 
+TYPING = 250
+"""Milliseconds without a keystroke before everything is searched."""
 
-class RecordingsProxy(QSortFilterProxyModel):
-    """Newest first, found by name; says to a screen reader what the delegate paints."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.sort(0)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            state: RecordingState = super().data(index, STATE_ROLE)
-            return f"{state.title}, {recording_line(state)}"
-        return super().data(index, role)
-
-    def lessThan(
-        self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex
-    ) -> bool:
-        first: RecordingState = left.data(STATE_ROLE)
-        second: RecordingState = right.data(STATE_ROLE)
-        return (first.created, first.name) > (second.created, second.name)
+COUNTING = 150
+"""Milliseconds between two counts while rows change."""
 
 
 class LibraryPane(QFrame):
@@ -57,71 +36,113 @@ class LibraryPane(QFrame):
     files_asked = Signal()
 
     def __init__(
-        self, model: RecordingsModel, theme: Theme, menu: QMenu, parent: QWidget | None = None
+        self, controller: Controller, theme: Theme, menus: MenuBar, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("library")
-        self._model = model
-        self._menu = menu
         self.study = StudyBadge()
-        self._project = button("Project ▾", kind="title", name="Project menu")
+        self._controller = controller
+        self._model = controller.shelf.model
+        self._menu = menus.project
+        self._name = self.tr("Project")
+        self._project = button(self._name, kind="title", name=self.tr("Project menu"))
         set_font(self._project, bold=True, size=1.12)
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("Find a recording")
-        self._search.setAccessibleName("Find a recording by name")
-        self._search.setClearButtonEnabled(True)
-        self._search.setAcceptDrops(False)
-        glass = QAction(theme.icon("search"), "", self._search)
-        self._search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._proxy = RecordingsProxy(self)
-        self._proxy.setSourceModel(model)
-        self._list = QListView()
-        self._list.setModel(self._proxy)
-        self._list.setItemDelegate(RecordingDelegate(theme, self._list))
-        self._list.setAccessibleName("Recordings")
-        self._list.setMouseTracking(True)
-        self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._nothing = label("No recording has this in its name.", tone="muted")
-        self._nothing.setWordWrap(True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.search = self._make_search(theme)
+        self.arranging = Arranging()
+        self.list = RecordingsList(self._model, theme, menus.selected)
+        self._found = label(tone="muted")
+        self._found.setWordWrap(True)
         self._sum = label(tone="muted")
         self._sum.setWordWrap(True)
-        self._choose = button("choose files…", kind="link", name="Choose video or audio files")
+        self._choose = button(
+            self.tr("choose files…"), kind="link", name=self.tr("Choose video or audio files")
+        )
+        self._progress = (0, 0)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._counting = Soon(self._count, COUNTING, self)
         self._lay_out()
-        self._connect(theme)
+        self._connect()
+        self._add_menus(menus.view)
         self._count()
 
+    @property
+    def names(self) -> Sequence[str]:
+        """The recordings that are selected."""
+        return self.list.names
+
+    @property
+    def found_words(self) -> str:
+        """What the search has to say; empty where nothing is searched for."""
+        return self._found.text()
+
     def show_project(self, name: str) -> None:
-        self._project.setText(f"{name} ▾")
-        self._project.setAccessibleName(f"Project {name}, menu")
-
-    def select(self, name: str) -> None:
-        """Make a recording the chosen one."""
-        for row in range(self._proxy.rowCount()):
-            index = self._proxy.index(row, 0)
-            if index.data(NAME_ROLE) == name:
-                self._list.setCurrentIndex(index)
-                return
-
-    def focus_list(self) -> None:
-        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def select_first(self) -> None:
-        if self._proxy.rowCount():
-            self._list.setCurrentIndex(self._proxy.index(0, 0))
+        """Another project: nothing is chosen in it and nothing searched for."""
+        self._name = name
+        self._project.setAccessibleName(self.tr("Project {name}, menu").format(name=name))
+        self._project.setToolTip(name)
+        self._fit_name()
+        self.list.forget()
+        self.search.clear()
 
     def focus_search(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
-    def _current_changed(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.chosen.emit(index.data(NAME_ROLE))
+    def focus_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _filter(self, text: str) -> None:
-        self._proxy.setFilterFixedString(text)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """A long name gives way in its middle, so that the pane may be narrow."""
+        metrics = QFontMetrics(self._project.font())
+        room = self.width() - metrics.horizontalAdvance(" ▾") - 48
+        line = metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, max(room, 60))
+        self._project.setText(f"{line} ▾")
+
+    # ── Search ──
+
+    def _typed(self, text: str) -> None:
+        """Names answer at once; transcripts and answers when the typing has paused."""
+        self._controller.search.stop()
+        self._progress = (0, 0)
+        self._model.search(text)
+        self._count()
+        self._typing.start()
+
+    def _look_everywhere(self) -> None:
+        library = self._controller.library
+        if library is not None and self.search.text().strip():
+            self._controller.search.start(self.search.text(), library)
+
+    def _show_hits(self, hits: Mapping[str, Hit]) -> None:
+        self._model.add_hits(hits)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._progress = (done, total)
+        self._counting.ask()
+
+    def _enter_list(self) -> None:
+        if self._model.rowCount():
+            self.focus_list()
+            if not self.list.currentIndex().isValid():
+                self.list.select_first()
+
+    # ── What is shown ──
+
+    def _choose_order(self, order: Order) -> None:
+        self._controller.preferences.change_appearance(library_order=order.value)
+
+    def _show_settings(self) -> None:
+        order = Order(self._controller.settings.appearance.library_order)
+        self.arranging.show_order(order)
+        if order is not self._model.order:
+            self._model.sort_by(order)
+
+    def _choose_kind(self, kind: Kind) -> None:
+        self._model.show_only(kind)
         self._count()
 
     def _count(self) -> None:
@@ -138,41 +159,90 @@ class LibraryPane(QFrame):
         if cost := spending_word(spent):
             parts.append(cost)
         self._sum.setText(" · ".join(parts) if states else "")
-        self._nothing.setVisible(bool(states) and not self._proxy.rowCount())
+        self.arranging.setVisible(bool(states))
+        words = self._found_words() if states else ""
+        self._found.setText(words)
+        self._found.setVisible(bool(words))
+
+    def _found_words(self) -> str:
+        shown = self._model.rowCount()
+        done, total = self._progress
+        if self.search.text().strip():
+            if done < total:
+                return self.tr("Searching… {done} of {total}").format(done=done, total=total)
+            if shown:
+                return self.tr("Found in %n recording(s).", "", shown)
+            return self.tr("Nothing has these words: no name, no transcript, no answer.")
+        return "" if shown else self.tr("No recording is of this kind.")
+
+    # ── The inside ──
+
+    def _make_search(self, theme: Theme) -> QLineEdit:
+        search = QLineEdit()
+        search.setPlaceholderText(self.tr("Search transcripts and analyses"))
+        search.setAccessibleName(self.tr("Search names, transcripts and analyses"))
+        search.setClearButtonEnabled(True)
+        search.setAcceptDrops(False)
+        glass = QAction(theme.icon("search"), "", search)
+        search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        return search
 
     def _open_menu(self) -> None:
         self._menu.popup(self._project.mapToGlobal(self._project.rect().bottomLeft()))
 
-    def _connect(self, theme: Theme) -> None:
+    def _add_menus(self, view: QMenu) -> None:
+        first = view.actions()[0]
+        view.insertMenu(first, self.arranging.order_menu)
+        view.insertMenu(first, self.arranging.kind_menu)
+        view.insertSeparator(first)
+
+    def _connect(self) -> None:
         self._project.clicked.connect(self._open_menu)
         self._choose.clicked.connect(self.files_asked)
-        self._search.textChanged.connect(self._filter)
-        self._list.selectionModel().currentChanged.connect(self._current_changed)
-        for signal in (self._model.rowsInserted, self._model.modelReset, self._model.dataChanged):
-            signal.connect(self._count)
-        theme.changed.connect(self._list.viewport().update)
+        self.search.textChanged.connect(self._typed)
+        self.search.returnPressed.connect(self._enter_list)
+        self._typing.timeout.connect(self._look_everywhere)
+        self._controller.search.found.connect(self._show_hits)
+        self._controller.search.progressed.connect(self._show_progress)
+        self._controller.preferences.changed.connect(self._show_settings)
+        self._controller.shelf.renamed.connect(self.list.follow)
+        self.arranging.order_chosen.connect(self._choose_order)
+        self.arranging.kind_chosen.connect(self._choose_kind)
+        self.list.chosen.connect(self.chosen)
+        model = self._model
+        for signal in (
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.modelReset,
+            model.dataChanged,
+        ):
+            signal.connect(self._counting.ask)
 
     def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(self._project, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.search)
+        column.addWidget(self._make_drop_zone())
+        column.addWidget(self.arranging)
+        column.addWidget(self._found)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._sum)
+
+    def _make_drop_zone(self) -> QFrame:
         drop = QFrame()
         drop.setObjectName("dropZone")
         zone = QVBoxLayout(drop)
         zone.setContentsMargins(8, 12, 8, 12)
         zone.setSpacing(0)
-        zone.addWidget(label("Drop videos here", tone="muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        words = label(self.tr("Drop videos here"), tone="muted")
+        zone.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         line = QHBoxLayout()
         line.setSpacing(1)
         line.addStretch()
-        line.addWidget(label("or", tone="muted"))
+        line.addWidget(label(self.tr("or"), tone="muted"))
         line.addWidget(self._choose)
         line.addStretch()
         zone.addLayout(line)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(8)
-        column.addWidget(self.study)
-        column.addWidget(self._project, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._search)
-        column.addWidget(drop)
-        column.addWidget(self._nothing)
-        column.addWidget(self._list, 1)
-        column.addWidget(self._sum)
+        return drop

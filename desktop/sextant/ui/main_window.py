@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -12,7 +10,7 @@ from sextant.bridge.controller import Controller
 from sextant.bridge.state import RecordingState
 from sextant.ui.about import AboutDialog
 from sextant.ui.banner import Banner
-from sextant.ui.choosing import choose_folder, choose_recordings
+from sextant.ui.choosing import choose_recordings
 from sextant.ui.dropping import Dropping
 from sextant.ui.empty_page import EmptyPage
 from sextant.ui.footer import Footer
@@ -21,9 +19,12 @@ from sextant.ui.leaving import Leaving
 from sextant.ui.library_pane import LibraryPane
 from sextant.ui.menu_bar import MenuBar
 from sextant.ui.message_bar import MessageBar
+from sextant.ui.projects import Projects
+from sextant.ui.recording_deeds import RecordingDeeds
 from sextant.ui.recording_page import RecordingPage
 from sextant.ui.standing import Standing
 from sextant.ui.theme import Theme
+from sextant.ui.undoing import Undoing
 
 SIZE = QSize(1400, 860)
 """At first start, where the screen has room for it."""
@@ -37,8 +38,6 @@ class MainWindow(QMainWindow):
 
     quit_confirmed = Signal()
     """The person wants the program to end, and knows what is in flight."""
-    project_asked = Signal(object)
-    """A Path: open the project there."""
 
     def __init__(self, controller: Controller, theme: Theme) -> None:
         super().__init__()
@@ -49,7 +48,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self.menus = MenuBar()
         self.setMenuBar(self.menus)
-        self.library = LibraryPane(controller.shelf.model, theme, self.menus.project)
+        self.library = LibraryPane(controller, theme, self.menus)
         self.banner = Banner()
         self.message_bar = MessageBar()
         self.page = RecordingPage(controller, theme)
@@ -60,6 +59,11 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.dropping = Dropping(self, controller, theme)
         self.leaving = Leaving(self, controller.runs)
+        self.projects = Projects(self, controller, self.menus)
+        self.deeds = RecordingDeeds(self, controller, self.library, self.menus)
+        self.undoing = Undoing(
+            self.menus, controller.history, controller.editor, self.page.correcting
+        )
         self.standing = Standing(self.banner, controller, self.show_keys)
         self._connect()
         self._connect_menus()
@@ -68,11 +72,6 @@ class MainWindow(QMainWindow):
     def choose_files(self) -> None:
         """Ask for files with the system's dialog."""
         choose_recordings(self, self.controller.take)
-
-    def choose_project(self) -> None:
-        """Ask for a project's folder; an empty one becomes a new project."""
-        title = self.tr("Open or start a project: choose its folder")
-        choose_folder(self, title, self._ask_for_project)
 
     def show_keys(self) -> None:
         """Open the keys dialog, or bring it to the front."""
@@ -98,9 +97,6 @@ class MainWindow(QMainWindow):
     def _quit(self) -> None:
         self.close()
 
-    def _ask_for_project(self, path: Path) -> None:
-        self.project_asked.emit(path)
-
     def _show_full_screen(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         if on:
             self.showFullScreen()
@@ -122,11 +118,22 @@ class MainWindow(QMainWindow):
 
     def _project_read(self) -> None:
         if self._stack.currentWidget() is self.empty:
-            self.library.select_first()
+            self.library.list.select_first()
 
     def _state_changed(self, state: RecordingState) -> None:
         if self._stack.currentWidget() is self.empty:
-            self.library.select(state.name)
+            self.library.list.select(state.name)
+
+    def _recording_gone(self) -> None:
+        """What is open may have gone to the trash."""
+        if not self.controller.shelf.opened:
+            self.page.forget()
+            self._stack.setCurrentWidget(self.empty)
+
+    def _recording_renamed(self, before: str, now: str) -> None:
+        del before
+        if now == self.controller.shelf.opened:
+            self.page.open(now)
 
     def _keys_closed(self) -> None:
         self.keys_dialog = None
@@ -139,6 +146,8 @@ class MainWindow(QMainWindow):
         controller.keys_needed.connect(self.show_keys)
         controller.shelf.state_changed.connect(self._state_changed)
         controller.preferences.changed.connect(self._settings_changed)
+        controller.shelf.removed.connect(self._recording_gone)
+        controller.shelf.renamed.connect(self._recording_renamed)
         self.leaving.confirmed.connect(self.quit_confirmed)
         self.library.chosen.connect(self._open_recording)
         self.library.files_asked.connect(self.choose_files)
@@ -150,22 +159,16 @@ class MainWindow(QMainWindow):
         menus, page = self.menus, self.page
         for action, act in (
             (menus.add_recordings, self.choose_files),
-            (menus.open_project, self.choose_project),
             (menus.keys, self.show_keys),
             (menus.quit, self._quit),
-            (menus.find_recording, self.library.focus_search),
-            (menus.resume, page.header.continue_asked.emit),
-            (menus.stop, page.header.stop_asked.emit),
+            (menus.search, self.library.focus_search),
             (menus.practise, self.controller.practise),
             (menus.about, self.show_about),
         ):
             action.triggered.connect(act)
         menus.edit.addActions([page.correcting.find])
-        menus.edit.addSeparator()
-        menus.edit.addActions([page.correcting.undo, page.correcting.redo])
         menus.recording.addSeparator()
-        menus.recording.addActions([page.correcting.speakers])
-        menus.recording.addActions([page.header.export.report, page.header.export.folder])
+        menus.recording.addActions([page.correcting.speakers, page.header.export.report])
         menus.recording.addSeparator()
         menus.recording.addActions(page.playing.all)
         menus.view.addSeparator()
@@ -188,7 +191,7 @@ class MainWindow(QMainWindow):
         parts.addWidget(right)
         parts.setStretchFactor(0, 0)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([250, 1110])
+        parts.setSizes([272, 1128])
         parts.setHandleWidth(1)
         parts.setChildrenCollapsible(False)
         self.library.setMinimumWidth(200)

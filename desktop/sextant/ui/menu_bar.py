@@ -27,12 +27,17 @@ class MenuBar(QMenuBar):
         self._fill_recording()
         self._fill_help()
         self.project = self._make_project_menu()
+        self.selected = self._make_selected_menu()
 
     def _fill_file(self) -> None:
         menu, key = self.file, QKeySequence.StandardKey
         self.add_recordings = _add(menu, self.tr("&Add recordings…"), key.Open)
         menu.addSeparator()
-        self.open_project = _add(menu, self.tr("Open or start a &project…"), "Ctrl+Shift+O")
+        self.new_project = _add(menu, self.tr("&New project…"), "Ctrl+Shift+N")
+        self.open_project = _add(menu, self.tr("Open &project…"), "Ctrl+Shift+O")
+        self.recent = menu.addMenu(self.tr("&Recent projects"))
+        self.move_project = _add(menu, self.tr("&Move this project…"))
+        self.show_project = _add(menu, self.tr("Show the project’s &folder"))
         menu.addSeparator()
         self.keys = _add(menu, self.tr("&Keys…"), "Ctrl+K")
         menu.addSeparator()
@@ -40,15 +45,26 @@ class MenuBar(QMenuBar):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _fill_edit(self) -> None:
-        self.find_recording = _add(self.edit, self.tr("&Find a recording"), "Ctrl+F")
+        key = QKeySequence.StandardKey
+        self.undo = _add(self.edit, self.tr("&Undo"), key.Undo)
+        self.redo = _add(self.edit, self.tr("&Redo"))
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.edit.addSeparator()
+        self.search = _add(self.edit, self.tr("&Search everything"), key.Find)
 
     def _fill_view(self) -> None:
         self.full_screen = _add(self.view, self.tr("&Full screen"), "F11")
         self.full_screen.setCheckable(True)
 
     def _fill_recording(self) -> None:
-        self.resume = _add(self.recording, self.tr("&Continue"), "Ctrl+Return")
-        self.stop = _add(self.recording, self.tr("&Stop"), "Ctrl+.")
+        menu, key = self.recording, QKeySequence.StandardKey
+        self.resume = _add(menu, self.tr("&Continue"), "Ctrl+Return")
+        self.stop = _add(menu, self.tr("&Stop"), "Ctrl+.")
+        self.rerun = _add(menu, self.tr("&Ask all questions again…"), "Ctrl+Shift+R")
+        menu.addSeparator()
+        self.rename = _add(menu, self.tr("Re&name…"), "F2")
+        self.reveal = _add(menu, self.tr("Show in the &file manager"), "Ctrl+Shift+E")
+        self.put_away = _add(menu, self.tr("Move to the &trash…"), key.Delete)
 
     def _fill_help(self) -> None:
         self.practise = _add(self.help, self.tr("&Practise with the sample"))
@@ -59,7 +75,20 @@ class MenuBar(QMenuBar):
     def _make_project_menu(self) -> QMenu:
         """What opens under the project's name: the same actions, nearer at hand."""
         menu = QMenu(self)
-        menu.addActions([self.add_recordings, self.open_project])
+        menu.addActions([self.new_project, self.open_project])
+        menu.addMenu(self.recent)
+        menu.addSeparator()
+        menu.addActions([self.move_project, self.show_project])
+        menu.addSeparator()
+        menu.addAction(self.add_recordings)
+        return menu
+
+    def _make_selected_menu(self) -> QMenu:
+        """What opens over recordings in the library."""
+        menu = QMenu(self)
+        menu.addActions([self.resume, self.stop, self.rerun])
+        menu.addSeparator()
+        menu.addActions([self.rename, self.reveal, self.put_away])
         return menu
 
 

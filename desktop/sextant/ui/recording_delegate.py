@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from sextant.bridge.recordings_model import STATE_ROLE
+from sextant.bridge.arrangement import Hit
+from sextant.bridge.recordings_model import HIT_ROLE, STATE_ROLE
 from sextant.bridge.state import RecordingState
+from sextant.core.events import State
 from sextant.ui.dots import dots_width, paint_dots
 from sextant.ui.theme import Theme
-from sextant.ui.words import recording_line
+from sextant.ui.words import hit_line, recording_line
 
 PADDING = 10
 LEADING = 4
@@ -54,9 +56,33 @@ class RecordingDelegate(QStyledItemDelegate):
         )
         painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
 
-        small = _small(option)
-        metrics = QFontMetrics(small)
-        second = inner.adjusted(0, inner.height() - metrics.height(), 0, 0)
+        second = inner.adjusted(0, inner.height() - QFontMetrics(_small(option)).height(), 0, 0)
+        hit: Hit | None = index.data(HIT_ROLE)
+        if hit is None:
+            self._paint_state(painter, second, option, state)
+        else:
+            self._paint_line(painter, second, option, hit_line(hit), "muted")
+        painter.restore()
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's
+    ) -> None:
+        """Over the title, and as wide as the row."""
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] - lacks in the stubs
+        height = min(editor.sizeHint().height(), rect.height())
+        editor.setGeometry(rect.left() + 2, rect.top() + 2, rect.width() - 4, height)
+
+    def _paint_state(
+        self, painter: QPainter, second: QRect, option: QStyleOptionViewItem, state: RecordingState
+    ) -> None:
+        begun = any(cell.state is not State.WAITING for cell in state.cells)
+        if state.running and not begun:
+            # Six empty dots tell nothing; how far it is and how long it takes needs the room.
+            self._paint_line(painter, second, option, recording_line(state), "muted")
+            return
         width = dots_width(len(state.cells))
         paint_dots(
             painter,
@@ -65,14 +91,23 @@ class RecordingDelegate(QStyledItemDelegate):
             [cell.state for cell in state.cells],
             self._theme,
         )
-        painter.setFont(small)
         failed = state.problem is not None and not state.running
-        painter.setPen(self._theme.color("bad" if failed else "muted"))
-        line = metrics.elidedText(
-            recording_line(state), Qt.TextElideMode.ElideRight, int(second.width() - width - 8)
+        self._paint_line(
+            painter,
+            second.adjusted(0, 0, -int(width) - 8, 0),
+            option,
+            recording_line(state),
+            "bad" if failed else "muted",
         )
-        painter.drawText(second, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
-        painter.restore()
+
+    def _paint_line(
+        self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, line: str, token: str
+    ) -> None:
+        small = _small(option)
+        painter.setFont(small)
+        painter.setPen(self._theme.color(token))
+        words = QFontMetrics(small).elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, flags: QStyle.StateFlag) -> None:
         box = QRectF(rect).adjusted(1, 1, -1, -1)

@@ -24,7 +24,7 @@ class Standing(QObject):
         controller.keys.changed.connect(self.show)
         controller.keys_needed.connect(self.show)
         controller.runs.changed.connect(self.show)
-        controller.project_read.connect(self.show)
+        controller.interrupted_changed.connect(self.show)
         controller.shelf.state_changed.connect(self.show)
         self.show()
 

@@ -6,8 +6,9 @@ import re
 from datetime import datetime
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from sextant.bridge.arrangement import Hit
 from sextant.bridge.state import ACTIVE, RecordingState, Spending, StepState
 from sextant.core.events import Stage, State
 from sextant.core.render import duration_words
@@ -118,19 +119,44 @@ def step_line(stage: Stage, step: StepState) -> str:
     return words if step.fraction is None else f"{words} {step.fraction * 100:.0f} %"
 
 
+def left_word(seconds: float) -> str:
+    """How long something still takes, no finer than anybody can know."""
+    if seconds < 55:
+        whole, unit = max(round(seconds / 5) * 5, 5), "s"
+    elif seconds < 55 * 60:
+        whole, unit = round(seconds / 60), "min"
+    else:
+        return QCoreApplication.translate("Words", "about {hours} h left").format(
+            hours=QLocale().toString(seconds / 3600, "f", 1)
+        )
+    return QCoreApplication.translate("Words", "about {number} {unit} left").format(
+        number=whole, unit=unit
+    )
+
+
 def recording_line(state: RecordingState) -> str:
     """The second line of a row: how long it is and how far along."""
     done, total = state.count(State.DONE), len(state.cells)
     if state.running:
         for stage in (Stage.EXTRACT, Stage.TRANSCRIBE):
             if state.step(stage).state in ACTIVE:
-                return step_line(stage, state.step(stage))
+                line = step_line(stage, state.step(stage))
+                return f"{line} · {left_word(state.left)}" if state.left is not None else line
     parts = [clock(state.duration)] if state.duration is not None else []
     if state.problem is not None and not state.running:
         return state.problem.title
+    if not state.whole:
+        return "".join(parts)
     answers = f"{done} of {total}"
     if failed := state.count(State.FAILED):
         answers += f", {failed} failed"
     elif not state.running and not state.finished:
         answers += ", unfinished"
     return " · ".join([*parts, answers])
+
+
+def hit_line(hit: Hit) -> str:
+    """Where the words that were searched for stand in a recording."""
+    if hit.analysis:
+        return QCoreApplication.translate("Words", "In an answer: {text}").format(text=hit.text)
+    return f"{clock(hit.start)}  {hit.text}" if hit.start is not None else hit.text

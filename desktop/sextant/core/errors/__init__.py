@@ -14,7 +14,8 @@
     ├── ToolProblem                a tool on this computer lets us down
     │   └── FfmpegMissing  ExtractionFailed  PracticeUnavailable  NoSoundDevice  SoundUnreadable
     ├── StorageProblem             the project's disk
-    │   └── DiskFull  FolderReadOnly  DamagedFile  NewerFormat  RecordingBusy
+    │   ├── DiskFull  FolderReadOnly  DamagedFile  NewerFormat  RecordingBusy
+    │   └── PlaceTaken  TrashUnavailable
     ├── ServiceProblem             Deepgram or OpenRouter
     │   ├── Unreachable ─ ConnectionLost
     │   ├── TimedOut  NotTheService  CertificateRefused
@@ -53,11 +54,13 @@ from sextant.core.errors.computer import (
     KeyStoreProblem,
     NewerFormat,
     NoSoundDevice,
+    PlaceTaken,
     PracticeUnavailable,
     RecordingBusy,
     SoundUnreadable,
     StorageProblem,
     ToolProblem,
+    TrashUnavailable,
 )
 from sextant.core.errors.input import (
     BadUsage,
@@ -163,6 +166,7 @@ __all__ = [
     "NotTheService",
     "OnlyThought",
     "OutcomeProblem",
+    "PlaceTaken",
     "PracticeUnavailable",
     "PromptUnusable",
     "ProxyUnusable",
@@ -181,6 +185,7 @@ __all__ = [
     "ToolProblem",
     "TranscriptLost",
     "TranscriptionTooLong",
+    "TrashUnavailable",
     "UnknownRecording",
     "Unreachable",
     "UploadTooSlow",

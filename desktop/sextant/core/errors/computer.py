@@ -142,3 +142,19 @@ class RecordingBusy(StorageProblem):
     title = "“{name}” is being worked on by another Sextant."
     safe = "Nothing was sent twice."
     remedy = "Wait until the other window or computer is through."
+
+
+class PlaceTaken(StorageProblem):
+    """When a project cannot be moved to where something else lies. Facts: `name`."""
+
+    title = "“{name}” cannot be moved there."
+    safe = "The project is where it was."
+    remedy = "Choose a folder outside of it that holds nothing of this name."
+
+
+class TrashUnavailable(StorageProblem):
+    """When the system has no trash for this disk. Facts: `name`."""
+
+    title = "“{name}” could not be moved to the trash."
+    safe = "It is where it was, and Sextant deletes nothing by itself."
+    remedy = "Show it in the file manager and remove it there."

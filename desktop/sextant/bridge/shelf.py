@@ -105,7 +105,6 @@ class Shelf(QObject):
     def open(self, name: str) -> None:
         """Read a recording whole; `detail_read` follows."""
         self.opened = name
-        self._want(name)
         self._tasks.start("detail", self._read_detail(name))
 
     async def read_again(self, name: str) -> None:
@@ -248,7 +247,12 @@ class Shelf(QObject):
 
     async def _read_detail(self, name: str) -> None:
         assert self._library is not None
-        folder = await asyncio.to_thread(self._library.open, name)
+        library = self._library
+        folder = await asyncio.to_thread(library.open, name)
+        if name in self._unread:  # its answers are of no use before its grid is known
+            state = await asyncio.to_thread(read_state, folder, library, self._settings)
+            self._unread.pop(name, None)
+            self._put(self._with_events(state))
         state = self.model.state(name)
         grid = [cell.id for cell in state.cells if cell.id] if state else []
         detail = await asyncio.to_thread(self._reader.read, folder, grid)

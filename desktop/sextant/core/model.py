@@ -183,9 +183,8 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
 
     `prompts` and `models` are the grid last asked for; resuming finishes that one.
     `instead` names, by prompt and by model of the grid, another model that a person
-    wanted for that one answer. `extraction_seconds` is how long it took to take the
-    audio out.
-    `title` is a name that a person gave.
+    wanted for that one answer. `title` is a name that a person gave.
+    `extraction_seconds` is how long it took to take the audio out.
     """
 
     format: int = FORMAT_VERSION

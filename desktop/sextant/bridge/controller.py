@@ -67,7 +67,9 @@ class Controller(QObject):
         self.feed = Feed(self)
         self.runs = Runs(Tasks(self._report), self.feed.emit_event, self)
         self.runs.ended.connect(self.feed.flush)  # before the shelf hears of it: no event is late
-        self.shelf = Shelf(self.tasks, self.runs, self)
+        self.stopwatch = Stopwatch()
+        self.feed.arrived.connect(self.stopwatch.take_in)  # before anybody asks how long still
+        self.shelf = Shelf(self.tasks, self.runs, self.stopwatch, self)
         self.search = Search(self.tasks, self)
         self.history = History(self.tasks, self)
         self.housekeeping = Housekeeping(self.tasks, self.runs, self.shelf, self.history, self)
@@ -80,8 +82,6 @@ class Controller(QObject):
         self._found_unfinished: set[str] = set()
         self._make_batch = make_batch
         self._work: Workplace | None = None
-        self.stopwatch = Stopwatch()
-        self.feed.arrived.connect(self.stopwatch.take_in)
         self.feed.arrived.connect(self._take_in)
         self.shelf.read_through.connect(self._look_for_unfinished)
         self.keys.changed.connect(self._keys_changed)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable
 from itertools import islice
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.loading import Reader, read_outlines, read_state, read_states
-from sextant.bridge.pace import Pace
 from sextant.bridge.recordings_model import RecordingsModel
 from sextant.bridge.runs import Runs
 from sextant.bridge.state import RecordingState, apply
+from sextant.bridge.stopwatch import Stopwatch
 from sextant.bridge.tasks import Tasks
 from sextant.core.errors import UnknownRecording
 from sextant.core.events import (
@@ -60,14 +58,12 @@ class Shelf(QObject):
         self,
         tasks: Tasks,
         runs: Runs,
+        stopwatch: Stopwatch,
         parent: QObject | None = None,
-        *,
-        now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self.model = RecordingsModel(self)
-        self._now = now
-        self._pace = Pace()
+        self._stopwatch = stopwatch
         self._unread: dict[str, RecordingFolder] = {}
         self._wanted: list[str] = []
         self._settings = Settings()
@@ -179,7 +175,8 @@ class Shelf(QObject):
             return  # Its folder is still being read; the event waits in `_live`.
         after = apply(before, event)
         if isinstance(event, StageChanged):
-            after = msgspec.structs.replace(after, left=self._pace.left(event, self._now()))
+            left = self._stopwatch.left(name, event.stage, event.fraction)
+            after = msgspec.structs.replace(after, left=left)
         self._put(after)
         ended = isinstance(event, AnswerChanged) and event.state in {State.DONE, State.FAILED}
         if ended and name == self.opened:

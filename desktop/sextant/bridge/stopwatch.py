@@ -1,4 +1,4 @@
-"""How long each step that runs has been running."""
+"""How long each step that runs has been running, and how long it will still take."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from collections.abc import Callable, Sequence
 
 from sextant.bridge.state import ACTIVE
 from sextant.core.events import Event, RecordingFinished, Stage, StageChanged
+
+AT_LEAST = 2.0
+"""Seconds before anything is told of a step: a first guess is a bad one."""
+
+FAR_ENOUGH = 0.05
+"""The part of a step after which its speed tells something about its end."""
 
 
 class Stopwatch:
@@ -34,3 +40,12 @@ class Stopwatch:
         """Seconds since the step began; ``None`` while it does not run."""
         began = self._began.get((recording, stage))
         return None if began is None else self._clock() - began
+
+    def left(self, recording: str, stage: Stage, fraction: float | None) -> float | None:
+        """Seconds the step will still take; ``None`` where the way so far does not tell it."""
+        elapsed = self.elapsed(recording, stage)
+        if elapsed is None or elapsed < AT_LEAST:
+            return None
+        if fraction is None or not FAR_ENOUGH <= fraction < 1:
+            return None
+        return elapsed / fraction - elapsed

@@ -222,6 +222,7 @@ class LibraryPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
+        column.addWidget(self.study)
         column.addWidget(self._project, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.search)
         column.addWidget(self._make_drop_zone())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -11,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from sextant.bridge.accounts import StepFacts, expected_cost
 from sextant.bridge.loading import Detail
 from sextant.bridge.state import ACTIVE, RecordingState
-from sextant.bridge.stopwatch import Stopwatch
+from sextant.bridge.stopwatch import AT_LEAST, Stopwatch
 from sextant.core.events import Stage, State
 from sextant.ui.small import label, set_tone
 from sextant.ui.words import (
     STATE_WORDS,
     count_word,
+    left_word,
     money_word,
     seconds_word,
     size_word,
@@ -40,15 +39,6 @@ TONES = {
     State.FAILED: "bad",
     State.SKIPPED: "muted",
 }
-AT_LEAST = 2.0
-"""Seconds before it is said how long a step has been running."""
-
-FAR_ENOUGH = 0.05
-"""The part of a step after which its speed tells something about its end."""
-
-ROUNDED = ((90, 5), (600, 30), (3600, 60), (math.inf, 600))
-"""Seconds left, below the first number, are told in steps of the second: no finer than known."""
-
 LEAST = 1
 """Facts of a step that are shown however narrow the window is."""
 
@@ -183,15 +173,11 @@ class StepsBar(QWidget):
 
         At first nothing: a first guess is a bad one, and quick steps would flicker.
         """
-        elapsed, fraction = self._stopwatch.elapsed(state.name, stage), state.step(stage).fraction
+        elapsed = self._stopwatch.elapsed(state.name, stage)
         if elapsed is None or elapsed < AT_LEAST:
             return []
-        if fraction is None or not FAR_ENOUGH <= fraction < 1:
-            return [seconds_word(int(elapsed))]
-        left = elapsed / fraction - elapsed
-        step = next(step for most, step in ROUNDED if left < most)
-        about = seconds_word(max(round(left / step), 1) * step)
-        return [self.tr("about {time} left").format(time=about)]
+        left = self._stopwatch.left(state.name, stage, state.step(stage).fraction)
+        return [seconds_word(int(elapsed)) if left is None else left_word(left)]
 
 
 def _seconds(facts: StepFacts) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +20,9 @@ A_TENTH = 0.1
 FEW = 10
 LONG = 100
 """Seconds from which minutes are easier to read."""
+
+ROUNDED = ((90, 5), (600, 30), (3600, 60), (math.inf, 600))
+"""Seconds left, below the first number, are told in steps of the second: no finer than known."""
 
 _WEEKDAY = re.compile(r"d{3,4}\W*|\W*d{3,4}")
 """In a pattern of a date, with what sets it off."""
@@ -121,17 +125,9 @@ def step_line(stage: Stage, step: StepState) -> str:
 
 def left_word(seconds: float) -> str:
     """How long something still takes, no finer than anybody can know."""
-    if seconds < 55:
-        whole, unit = max(round(seconds / 5) * 5, 5), "s"
-    elif seconds < 55 * 60:
-        whole, unit = round(seconds / 60), "min"
-    else:
-        return QCoreApplication.translate("Words", "about {hours} h left").format(
-            hours=QLocale().toString(seconds / 3600, "f", 1)
-        )
-    return QCoreApplication.translate("Words", "about {number} {unit} left").format(
-        number=whole, unit=unit
-    )
+    step = next(step for most, step in ROUNDED if seconds < most)
+    about = seconds_word(max(round(seconds / step), 1) * step)
+    return QCoreApplication.translate("Words", "about {time} left").format(time=about)
 
 
 def recording_line(state: RecordingState) -> str:

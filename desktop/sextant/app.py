@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sextant.bridge.preflight import obstacle
+from sextant.core.errors import SextantError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from sextant.bridge.instance import Handover
-    from sextant.core.errors import SextantError
+    from sextant.core.settings import Appearance, Settings
 
 UNUSABLE = 2
 """The exit code when no window can come up here."""
@@ -57,21 +58,24 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
     )
     if hand_over(name, message):
         return 0
-    if (refusal := _refusal()) is not None:
-        return _refuse(app, refusal)
-    return run_with_qt(app, _session(app, name, message))
+    settings = _settings()
+    if isinstance(settings, SextantError):
+        return _refuse(app, settings)
+    return run_with_qt(app, _session(app, name, message, settings.appearance))
 
 
-def _refusal() -> SextantError | None:
-    """Why nothing may be done here: what says where recordings may go cannot be read."""
+def _settings() -> Settings | SextantError:
+    """What is chosen, for the first look of the window; or why nothing may be done here.
+
+    That is where what says where recordings may go cannot be read.
+    """
     from sextant.assembly import load_settings
     from sextant.core.errors import ClientFileUnusable
 
     try:
-        load_settings()
+        return load_settings()
     except ClientFileUnusable as error:
         return error
-    return None
 
 
 def _refuse(app: QApplication, error: SextantError) -> int:
@@ -87,7 +91,7 @@ def _refuse(app: QApplication, error: SextantError) -> int:
     return error.exit_code
 
 
-async def _session(app: QApplication, name: str, message: Handover) -> int:
+async def _session(app: QApplication, name: str, message: Handover, appearance: Appearance) -> int:
     from sextant import assembly
     from sextant.bridge.controller import Controller
     from sextant.bridge.instance import Handover, Instance
@@ -99,7 +103,7 @@ async def _session(app: QApplication, name: str, message: Handover) -> int:
     loop = asyncio.get_running_loop()
     ending = asyncio.Event()
     controller = Controller(assembly)
-    window = MainWindow(controller, Theme(app, resource()))
+    window = MainWindow(controller, Theme(app, resource(), appearance))
     instance = Instance(name)
 
     async def follow(asked: Handover) -> None:

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.page)
 
     def _settings_changed(self) -> None:
+        self._theme.adopt(self.controller.settings.appearance)
         self.library.study.show_study(self.controller.preferences.surroundings)
 
     def _project_opened(self, name: str) -> None:

@@ -18,6 +18,9 @@ def label(text: str = "", *, tone: str = "", bold: bool = False, size: float = 1
 
 
 def set_font(widget: QWidget, *, bold: bool = False, size: float = 1.0) -> None:
+    """A font of its own; where nothing differs, it stays its parent's."""
+    if not bold and size == 1.0:
+        return
     font = QFont(widget.font())
     font.setPointSizeF(font.pointSizeF() * size)
     if bold:

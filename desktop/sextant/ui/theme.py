@@ -7,11 +7,19 @@ from string import Template
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sextant.core.settings import Appearance
 
 SMALLEST = 9.75
 """Points: 13 pixels where the system says 96 to the inch."""
+
+TEXT_SIZES = (75, 200)
+"""Percent, from and to: what the window is laid out for."""
+
+TELLABLE = 0.05
+"""Points."""
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -33,6 +41,12 @@ _ROLES = {
     QPalette.ColorRole.Dark: "border_strong",
 }
 
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
 
 def load_tokens(resources: Path, scheme: str) -> dict[str, str]:
     """The colours of ``light`` or ``dark``: token to ``#rrggbb`` or ``#rrggbbaa``."""
@@ -50,25 +64,54 @@ def to_color(value: str) -> QColor:
 
 
 class Theme(QObject):
-    """The colours in use. Widgets that paint themselves ask `color` and repaint on `changed`."""
+    """The colours and the text size in use.
+
+    Widgets that paint themselves ask `color` and repaint on `changed`.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, resources: Path) -> None:
+    def __init__(
+        self, app: QApplication, resources: Path, appearance: Appearance | None = None
+    ) -> None:
         """`resources` is the folder with ``style`` and ``icons`` in it."""
         super().__init__(app)
         self.resources = resources
         self._app = app
         self._tokens: dict[str, str] = {}
+        self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self._appearance = appearance or Appearance()
         app.setStyle("Fusion")
-        app.setFont(_font(app.font()))
-        app.styleHints().colorSchemeChanged.connect(self.use)
-        self.use(app.styleHints().colorScheme())
+        app.setFont(_font(self._system_font, self._appearance.text_size))
+        app.styleHints().colorSchemeChanged.connect(self._colour)
+        self._ask_for_scheme()
 
-    def use(self, scheme: Qt.ColorScheme) -> None:
-        """Switch; an unknown scheme is light."""
-        dark = scheme is Qt.ColorScheme.Dark
-        tokens = load_tokens(self.resources, "dark" if dark else "light")
+    @property
+    def dark(self) -> bool:
+        """Whether it is dark: by choice, else where the system is."""
+        chosen = self._appearance.scheme
+        system = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return chosen == "dark" or (chosen == "system" and system)
+
+    def adopt(self, appearance: Appearance) -> None:
+        """Look as chosen from now on, in every window that is open."""
+        before, self._appearance = self._appearance, appearance
+        if before.text_size != appearance.text_size:
+            self._resize_text(before.text_size, appearance.text_size)
+        if before.scheme != appearance.scheme:
+            self._ask_for_scheme()
+
+    def _ask_for_scheme(self) -> None:
+        """Have the system's own parts, frames and dialogs, look alike.
+
+        Where Qt has no theme of the platform, it neither keeps the wish nor signals,
+        so the choice is looked up in `dark` and not in what Qt says.
+        """
+        self._app.styleHints().setColorScheme(_SCHEMES[self._appearance.scheme])
+        self._colour()
+
+    def _colour(self) -> None:
+        tokens = load_tokens(self.resources, "dark" if self.dark else "light")
         if tokens == self._tokens:
             return
         self._tokens = tokens
@@ -84,6 +127,16 @@ class Theme(QObject):
         )
         self.changed.emit()
 
+    def _resize_text(self, before: int, after: int) -> None:
+        """Fonts that a widget has of its own do not follow the application's, so they are told."""
+        factor = _percent(after) / _percent(before)
+        wished = [(one, one.font().pointSizeF() * factor) for one in self._app.allWidgets()]
+        self._app.setFont(_font(self._system_font, after))
+        for widget, points in wished:
+            if abs(widget.font().pointSizeF() - points) > TELLABLE:
+                _set_size(widget, points)
+        self.changed.emit()
+
     def icon(self, name: str) -> QIcon:
         return QIcon(str(self.resources / "icons" / f"{name}.svg"))
 
@@ -91,9 +144,21 @@ class Theme(QObject):
         return to_color(self._tokens[token])
 
 
-def _font(system: QFont) -> QFont:
-    """Inter where it is installed, else the system's own, never tiny."""
+def _font(system: QFont, percent: int) -> QFont:
+    """Inter where it is installed, else the system's own, never tiny unless wished."""
     font = QFont(system)
     font.setFamilies(["Inter", *system.families()])
-    font.setPointSizeF(max(system.pointSizeF(), SMALLEST))
+    font.setPointSizeF(max(system.pointSizeF(), SMALLEST) * _percent(percent) / 100)
     return font
+
+
+def _percent(wished: int) -> int:
+    """A settings file may say anything."""
+    low, high = TEXT_SIZES
+    return min(max(wished, low), high)
+
+
+def _set_size(widget: QWidget, points: float) -> None:
+    font = QFont(widget.font())
+    font.setPointSizeF(points)
+    widget.setFont(font)

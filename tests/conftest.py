@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,9 @@ from hypothesis import settings
 from support.isolation import a_home_of_ones_own, only_loopback, without_the_persons_own
 from support.noise import leftovers, unexpected_logs, wait_for_ending_threads
 from support.system import fail_skips_in_ci
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 settings.register_profile("sextant", deadline=None)  # time is measured in tests/bench, never here
 settings.load_profile("sextant")
@@ -59,6 +63,16 @@ def _tidy() -> Iterator[None]:
 def pytest_runtest_makereport() -> Iterator[None]:
     report = yield
     return fail_skips_in_ci(report)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """pytest-qt's, speaking English as the program does, whatever this computer speaks."""
+    from sextant.storage.resources import resource
+    from sextant.ui.language import speak
+
+    speak(qapp, resource(), ["en"])
+    return qapp
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,9 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
 
     from sextant.bridge.instance import Handover, hand_over, server_name
     from sextant.bridge.loop import run as run_with_qt
+    from sextant.storage.resources import resource
     from sextant.storage.settings_file import demo_project, settings_path
+    from sextant.ui.language import speak
 
     if demo and project is None:
         project = demo_project()
@@ -50,6 +52,7 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
     app.setApplicationDisplayName("Sextant")
     app.setDesktopFileName(os.environ.get("FLATPAK_ID", "sextant"))
     app.setQuitOnLastWindowClosed(False)
+    speak(app, resource())
     name = server_name(settings_path().parent)
     message = Handover(
         tuple(str(file.absolute()) for file in files),
@@ -81,10 +84,12 @@ def _settings() -> Settings | SextantError:
 def _refuse(app: QApplication, error: SextantError) -> int:
     from PySide6.QtWidgets import QMessageBox
 
-    title, safe, remedy = error.words()
-    sys.stderr.write(f"{title}\n{safe}\n{remedy}\n")
-    box = QMessageBox(QMessageBox.Icon.Critical, "Sextant", title)
-    box.setInformativeText(f"{safe} {remedy}")
+    from sextant.bridge.notice import Notice
+
+    sys.stderr.write("\n".join((*error.words(), "")))
+    notice = Notice.of(error)
+    box = QMessageBox(QMessageBox.Icon.Critical, "Sextant", notice.title)
+    box.setInformativeText(f"{notice.safe} {notice.remedy}")
     box.finished.connect(app.quit)
     box.open()
     app.exec()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+from PySide6.QtCore import QCoreApplication
 
+from sextant.bridge.sentences import error_sentences
 from sextant.core.errors import SextantError
 from sextant.core.model import Failure
 
@@ -24,20 +26,25 @@ class Notice(msgspec.Struct, frozen=True):
         hold a person's words.
         """
         if isinstance(error, SextantError):
-            title, safe, remedy = error.words()
+            title, safe, remedy = error_sentences(error.code, error.words())
             detail = " ".join(filter(None, (error.code, error.detail)))
             return cls(title, safe, remedy, detail)
+        translate = QCoreApplication.translate
         return cls(
-            "Something in Sextant itself went wrong.",
-            "Everything that had arrived is saved.",
-            "Continue, or start Sextant again; copy the details if it happens once more.",
+            translate("Notice", "Something in Sextant itself went wrong."),
+            translate("Notice", "Everything that had arrived is saved."),
+            translate(
+                "Notice",
+                "Continue, or start Sextant again; copy the details if it happens once more.",
+            ),
             f"{type(error).__name__}{_place(error)}",
         )
 
     @classmethod
     def from_failure(cls, failure: Failure) -> Notice:
         """What an earlier run left in ``recording.json``."""
-        return cls(failure.title, failure.safe, failure.remedy, failure.code)
+        words = (failure.title, failure.safe, failure.remedy)
+        return cls(*error_sentences(failure.code, words), failure.code)
 
 
 def _place(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 
 import pytest
 
@@ -19,6 +20,16 @@ def test_a_missing_ffmpeg_is_found_out():
         finding = next(self_test.findings())
     assert not finding.works
     assert "Install Sextant again" in finding.remedy
+
+
+def test_a_player_that_did_not_come_along_is_found_out(monkeypatch):
+    """What a frozen program could lose without anybody noticing before the first click."""
+    heard = {finding.what: finding for finding in islice(self_test.findings(), 2)}["sound"]
+    assert heard.works
+    monkeypatch.setitem(sys.modules, "miniaudio", None)
+    heard = {finding.what: finding for finding in islice(self_test.findings(), 2)}["sound"]
+    assert not heard.works
+    assert heard.remedy
 
 
 def test_the_backend_of_this_system_comes_along():

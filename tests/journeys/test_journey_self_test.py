@@ -8,7 +8,9 @@ import sys
 
 import msgspec
 
-CHECKS = {"extraction", "keyring", "trust store", "practice", "window"}
+from sextant.export.formats import FORMATS
+
+CHECKS = {"extraction", "sound", "keyring", "trust store", "practice", "exports", "window"}
 
 
 def proved(environment) -> dict[str, dict]:
@@ -25,7 +27,10 @@ def proved(environment) -> dict[str, dict]:
 
 
 def test_the_program_proves_itself_whole(tmp_path):
-    """Sound from the sample, the window unseen, six answers; and nothing is left behind."""
+    """Sound out of the sample and played, the window unseen, six answers in every format;
+    and nothing is left behind.
+    """
     found = proved({"TMPDIR": str(tmp_path), "TEMP": str(tmp_path)})
     assert set(found) == CHECKS
+    assert found["exports"]["says"].split(", ") == list(FORMATS)
     assert list(tmp_path.glob("sextant-self-test-*")) == []

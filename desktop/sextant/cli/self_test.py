@@ -18,25 +18,32 @@ from tempfile import TemporaryDirectory
 
 import truststore
 
-from sextant.assembly import sample_video
+from sextant.assembly import export_plan, open_library, sample_video, write_export
 from sextant.bridge.preflight import obstacle
 from sextant.cli.finding import Finding, trouble
 from sextant.core.errors import SextantError
+from sextant.export.formats import FORMATS
 from sextant.practice.child import this_program
 from sextant.services.ffmpeg import Ffmpeg
+from sextant.services.playback import DevicePlayback
+from sextant.services.sound_device import SoundDevice
 from sextant.storage import keys
 from sextant.storage.settings_file import CONFIG_VARIABLE
 
+AGAIN = "Install Sextant again."
 ANSWERS = 6
 PRACTICE_SECONDS = 240.0
 """The longest practice run that is no failure; it takes about 20 s on an idle computer."""
 END_SECONDS = 30.0
+SOUND_SECONDS = 30.0
+"""The longest wait for the first sound; it comes at once on an idle computer."""
 
 
 def findings() -> Iterator[Finding]:
     """Each check as it ends."""
     with TemporaryDirectory(prefix="sextant-self-test-", ignore_cleanup_errors=True) as place:
         yield _extraction(Path(place))
+        yield _sound()
         yield _keyring()
         yield _trust()
         yield from _window(Path(place))
@@ -54,7 +61,7 @@ def _extraction(place: Path) -> Finding:
             "extraction",
             works=False,
             says=f"not the ffmpeg that came along, but {ffmpeg.executable}",
-            remedy="Install Sextant again; a virus scanner may have removed the tool.",
+            remedy=f"{AGAIN} A virus scanner may have removed the tool.",
         )
     says = f"{target.stat().st_size} bytes of sound from the sample"
     return Finding("extraction", works=True, says=says)
@@ -68,6 +75,28 @@ async def _extract(ffmpeg: Ffmpeg, target: Path) -> None:
 
 def _is_ours(executable: Path) -> bool:
     return Path(sys.executable).resolve().parent in executable.resolve().parents
+
+
+def _sound() -> Finding:
+    """The player plays, on a device that nobody hears."""
+    playback = DevicePlayback(lambda: Ffmpeg().executable, lambda: SoundDevice(unheard=True))
+    try:
+        playback.play(sample_video(), 0.0, 1.0)
+        plays = _moves(playback)
+    except SextantError as error:
+        return trouble("sound", error)
+    finally:
+        playback.stop()
+    if not plays:
+        return Finding("sound", works=False, says="does not move", remedy=AGAIN)
+    return Finding("sound", works=True, says="the sample plays, unheard")
+
+
+def _moves(playback: DevicePlayback) -> bool:
+    deadline = time.monotonic() + SOUND_SECONDS
+    while not playback.position() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return bool(playback.position())
 
 
 def _keyring() -> Finding:
@@ -85,7 +114,7 @@ def _keyring() -> Finding:
         "keyring",
         works=False,
         says=f"nothing here speaks to the system's keyring (found: {', '.join(sorted(known))})",
-        remedy="Install Sextant again.",
+        remedy=AGAIN,
     )
 
 
@@ -138,6 +167,8 @@ def _window(place: Path) -> Iterator[Finding]:
             code = _end(child)
     words = said.read_text(encoding="utf-8", errors="replace")[-2000:].strip()
     yield _practice(answers, words)
+    if answers == ANSWERS:
+        yield _exports(project)
     if not ended and (code == 0 or sys.platform == "win32"):
         yield Finding("window", works=True, says="opened, worked and closed, unseen")
     else:
@@ -148,7 +179,22 @@ def _practice(answers: int, words: str) -> Finding:
     if answers == ANSWERS:
         return Finding("practice", works=True, says=f"{answers} answers and a report")
     says = f"{answers} of {ANSWERS} answers"
-    return Finding("practice", works=False, says=says, remedy=words or "Install Sextant again.")
+    return Finding("practice", works=False, says=says, remedy=words or AGAIN)
+
+
+def _exports(project: Path) -> Finding:
+    """Each format by the library that makes it, with the fonts and templates it brings."""
+    made: dict[str, int] = {}
+    try:
+        library = open_library(project, create=False)
+        for name in FORMATS:
+            for folders, target in export_plan(library, (), name, project / f"self-test.{name}"):
+                write_export(library, folders, target, name)
+                made[name] = target.stat().st_size
+    except (SextantError, ImportError, OSError) as error:
+        says = f"made {', '.join(made) or 'none'}, then {type(error).__name__}"
+        return Finding("exports", works=False, says=says, remedy=AGAIN)
+    return Finding("exports", works=len(made) == len(FORMATS), says=", ".join(made))
 
 
 def _practised(project: Path, child: subprocess.Popen[bytes]) -> int:

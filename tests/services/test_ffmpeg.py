@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -359,8 +361,17 @@ def test_flood_of_complaints_is_drained(shelf, tmp_path):
     assert (media.duration, media.codec) == (7.0, "opus")
 
 
-def test_bundled_tool_is_there():
-    assert Ffmpeg().executable.is_file()
+def test_bundled_tool_is_found_without_starting_it():
+    """What is started to be looked at is given our whole environment, passwords of proxies too."""
+    look = (
+        "import sys\n"
+        "started = []\n"
+        "sys.addaudithook(lambda event, _: event == 'subprocess.Popen' and started.append(event))\n"
+        "from sextant.services.ffmpeg import Ffmpeg\n"
+        "print(Ffmpeg().executable.is_file(), started)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert said.stdout == "True []\n"
 
 
 def test_keys_stay_out_of_the_tool(shelf, tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncGenerator
@@ -102,10 +103,18 @@ async def _introduce(child: asyncio.subprocess.Process, commission: Commission) 
 
 async def _end(child: asyncio.subprocess.Process) -> None:
     """It holds nothing worth saving, and may be deep in its recogniser: no asking."""
-    with suppress(ProcessLookupError):
-        child.kill()
+    _kill(child)
     gone = asyncio.ensure_future(child.wait())
     try:
         await asyncio.shield(gone)
     finally:
         await gone
+
+
+def _kill(child: asyncio.subprocess.Process) -> None:
+    """By its number: until Python 3.13.2 `child.kill` reaps what has ended, and asyncio warns."""
+    with suppress(ProcessLookupError):
+        if sys.platform == "win32":
+            child.kill()
+        elif child.returncode is None:
+            os.kill(child.pid, signal.SIGKILL)

@@ -65,6 +65,7 @@ class Decoding:
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
+            await _closed(process)
 
     async def _cut(self, process: Process) -> AsyncGenerator[Phrase]:
         assert process.stdout is not None
@@ -78,6 +79,13 @@ class Decoding:
             self._bytes += len(frame)
             if (phrase := cutter.take(frame)) is not None:
                 yield phrase
+
+
+async def _closed(process: Process) -> None:
+    """Ask how the pipe ended: Python 3.11 logs what nobody asks for."""
+    assert process.stdin is not None
+    with suppress(ConnectionError):
+        await process.stdin.wait_closed()
 
 
 async def _feed(process: Process, encoded: AsyncIterator[bytes]) -> None:

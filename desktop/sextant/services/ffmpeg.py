@@ -8,6 +8,8 @@ another file or an address.
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -123,10 +125,14 @@ class _Progress:
 
 
 def _bundled() -> Path:
-    try:
-        return Path(imageio_ffmpeg.get_ffmpeg_exe())
-    except RuntimeError as error:
-        raise FfmpegMissing(type(error).__name__) from error
+    """Where `imageio_ffmpeg` would find it, which starts it to see: with all of our environment."""
+    if given := os.environ.get("IMAGEIO_FFMPEG_EXE"):
+        return Path(given)
+    brought = sorted(Path(imageio_ffmpeg.__file__).with_name("binaries").glob("ffmpeg-*"))
+    found = brought[0] if brought else shutil.which("ffmpeg")
+    if found is None:
+        raise FfmpegMissing("none came along, none is installed")
+    return Path(found)
 
 
 def _size(path: Path) -> int:

@@ -389,3 +389,33 @@ def test_keys_stay_out_of_the_tool(shelf, tmp_path, monkeypatch):
     assert "LC_ALL=C" in environment
     assert "secret" not in environment
     assert "FFREPORT" not in environment
+
+
+def alone(tmp_path: Path) -> Path:
+    """A stand-in for ffmpeg that complains when another of it is at work."""
+    tool, place = tmp_path / "ffmpeg", tmp_path / "at work"
+    facts = "\\n  Duration: 00:00:07.00, start: 0\\n  Stream #0:0: Audio: aac, 48000 Hz\\n"
+    work = f"printf '{facts}' >&2\necho out_time_us=1000000\n"
+    hold = f"mkdir '{place}' || touch '{tmp_path}/crowd'\nsleep 0.02\n"
+    written = 'for last; do :; done\ncase $last in *.part) echo sound > "${last#file:}";; esac\n'
+    tool.write_text(f"#!/bin/sh\n{hold}{work}{written}rmdir '{place}'\n")
+    tool.chmod(0o755)
+    return tool
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+def test_however_many_files_come_one_is_looked_into_and_one_copied_at_a_time(shelf, tmp_path):
+    """Each ffmpeg holds a file's table of contents; twenty of them would fill a small computer."""
+    source = shelf / "meeting.mp4"
+    media = Media(duration=1.0, codec="aac", tracks=1, suffix=".m4a", copied=True)
+
+    async def work() -> None:
+        tool = Ffmpeg(alone(tmp_path))
+        await asyncio.gather(*(tool.probe(source) for _ in range(5)))
+        targets = (tmp_path / f"{number}.part" for number in range(5))
+        await asyncio.gather(
+            *(tool.extract(source, t, media, on_progress=lambda _: None) for t in targets)
+        )
+
+    asyncio.run(work())
+    assert not (tmp_path / "crowd").exists()

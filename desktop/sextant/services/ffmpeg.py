@@ -12,6 +12,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -41,11 +42,16 @@ from sextant.services.ffmpeg_report import read_position, read_report
 class Ffmpeg:
     """The port `AudioExtractor`. Without an `executable`, the bundled one.
 
+    ffmpeg holds the table of contents of a file, some 35 MB of two hours of video.
+    However many files are given, one is looked into and one is copied at a time: both
+    wait for the disk and would not be quicker side by side.
     Raises: FfmpegMissing, when there is none for this system.
     """
 
     def __init__(self, executable: Path | None = None) -> None:
         self._executable = executable or _bundled()
+        self._looking = asyncio.Lock()
+        self._copying = asyncio.Lock()
 
     @property
     def executable(self) -> Path:
@@ -57,7 +63,8 @@ class Ffmpeg:
         Raises: InputError, ToolProblem.
         """
         kind = await asyncio.to_thread(_look_into, source)
-        outcome = await run_ffmpeg(self._executable, source_arguments(source))
+        async with self._looking:
+            outcome = await run_ffmpeg(self._executable, source_arguments(source))
         report = read_report(outcome.stderr)
         if report.protected:
             raise EncryptedMedia(name=source.name)
@@ -90,15 +97,16 @@ class Ffmpeg:
         chosen = await self.probe(source, track=track) if track else media
         copied = chosen.copied and chosen.suffix == media.suffix
         progress = _Progress(media.duration, on_progress)
-        outcome = await run_ffmpeg(
-            self._executable,
-            (
-                *("-v", "warning", "-nostats", "-progress", "pipe:1", "-stats_period", "0.2"),
-                *source_arguments(source),
-                *encoded_arguments(target, media.suffix, track, copied=copied),
-            ),
-            on_line=progress.hear,
-        )
+        async with self._copying if copied else nullcontext():
+            outcome = await run_ffmpeg(
+                self._executable,
+                (
+                    *("-v", "warning", "-nostats", "-progress", "pipe:1", "-stats_period", "0.2"),
+                    *source_arguments(source),
+                    *encoded_arguments(target, media.suffix, track, copied=copied),
+                ),
+                on_line=progress.hear,
+            )
         if outcome.code != 0:
             raise await asyncio.to_thread(_failure, outcome, source, target)
         if not progress.position or not await asyncio.to_thread(_size, target):

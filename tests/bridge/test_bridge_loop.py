@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from weakref import ref
 
 from support.qt import run, until
 
@@ -38,3 +39,31 @@ def test_a_generator_still_held_at_the_end_is_closed_with_the_loop(qapp):
 
     run(qapp, scenario())
     assert closed == ["held"]
+
+
+def test_a_deadline_that_was_called_off_is_forgotten_at_once(qapp):
+    """Each read of an answer sets one that is minutes away."""
+
+    async def scenario() -> None:
+        deadline = asyncio.get_running_loop().call_later(3600, print)
+        forgotten = ref(deadline)
+        deadline.cancel()
+        del deadline
+        assert forgotten() is None
+
+    run(qapp, scenario())
+
+
+def test_deadlines_strike_in_their_order_and_once(qapp):
+    struck: list[str] = []
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_later(0.02, struck.append, "second")
+        loop.call_later(0.001, struck.append, "first")
+        loop.call_at(loop.time() - 1, struck.append, "at once")
+        loop.call_later(0.01, struck.append, "never").cancel()
+        await until(lambda: "second" in struck)
+
+    run(qapp, scenario())
+    assert struck == ["at once", "first", "second"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +14,8 @@ import pytest
 
 V1 = Path("/sys/fs/cgroup/memory")
 V2 = Path("/sys/fs/cgroup")
+
+BURIAL_SECONDS = 20.0
 
 
 class Cell:
@@ -43,6 +47,24 @@ class Cell:
 
 
 @contextmanager
+def watched(cell: Cell) -> Iterator[list[int]]:
+    """Looks at a group 50 times a second; yields the bytes of anonymous memory that were seen."""
+    seen, over = [cell.anonymous], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.02):
+            seen.append(cell.anonymous)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        thread.join()
+
+
+@contextmanager
 def little_memory(limit: int) -> Iterator[Cell]:
     """A group of at most `limit` bytes, swap included. Skips where none can be made."""
     name = f"sextant-{secrets.token_hex(4)}"
@@ -61,4 +83,18 @@ def little_memory(limit: int) -> Iterator[Cell]:
     try:
         yield Cell(path, version=version)
     finally:
-        path.rmdir()
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """The kernel lets a group go only once the last of its processes has been buried."""
+    deadline = time.monotonic() + BURIAL_SECONDS
+    while True:
+        try:
+            path.rmdir()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from sextant.bridge.arrangement import Hit
@@ -26,7 +27,8 @@ def test_words_are_found_in_transcripts_and_answers(qapp: QApplication, tmp_path
             controller.search.start(" NUMBERS are ", library)
             await until(lambda: (2, 2) in steps)
             assert set(found) == {"One", "Two"}
-            assert found["One"].start == 6.0
+            assert found["One"].start == pytest.approx(6 + 4 / 3)  # the words, not their turn
+            assert found["One"].end == pytest.approx(6 + 5 / 3 + 0.3)
             found.clear()
             steps.clear()
             controller.search.start("sonnet", library)

@@ -261,3 +261,77 @@ def test_the_delete_key_asks_only_over_the_list(qapp: QApplication, tmp_path: Pa
             answer(window, "Cancel")
 
     run(qapp, scenario())
+
+
+def test_a_place_that_was_found_is_gone_to_as_often_as_it_is_clicked(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        async with open_window(qapp, desk) as window:
+            await with_recordings(window, desk, "Board.mp4", "Pilot.mp4")
+            rows, player = window.library.list, window.controller.player
+            rows.select("Board")
+            window.library.search.setText("numbers are")
+            model = window.controller.shelf.model
+            await until(lambda: model.hit("Pilot") is not None)
+            for name in ("Pilot", "Board", "Pilot"):
+                click(window, name)
+                await until(lambda: player.second == pytest.approx(6 + 4 / 3))
+                player.seek(0.0)
+            click(window, "Pilot")
+            assert player.second == pytest.approx(6 + 4 / 3)
+            quoted = window.page.transcript.list.marks.quoted
+            assert quoted is not None
+            assert [place.word for place in quoted] == [4, 5]
+
+    run(qapp, scenario())
+
+
+def test_a_place_found_in_an_answer_opens_that_answer(qapp: QApplication, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        async with open_window(qapp, desk) as window:
+            await with_recordings(window, desk, "Board.mp4", "Pilot.mp4")
+            window.library.list.select("Board")
+            window.library.search.setText("sonnet")
+            await until(lambda: window.controller.shelf.model.hit("Pilot") is not None)
+            click(window, "Pilot")
+            arrangement = window.page.answers.arrangement
+            await until(lambda: arrangement.alone is not None)
+            assert "sonnet" in arrangement.alone[1]
+
+    run(qapp, scenario())
+
+
+def click(window: MainWindow, name: str) -> None:
+    rows = window.library.list
+    row = rows.visualRect(rows.model().index(window.controller.shelf.model.row_of(name), 0))
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+def test_the_dots_stand_apart_from_the_words_whichever_way_one_reads(
+    qapp: QApplication, tmp_path: Path, direction: Qt.LayoutDirection
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        async with open_window(qapp, desk) as window:
+            await with_recordings(window, desk, "ראיון קצר.mp4")
+            rows = window.library.list
+            rows.setLayoutDirection(direction)
+            picture = rows.viewport().grab(rows.visualRect(rows.model().index(0, 0))).toImage()
+            good = window._theme.color("good").rgb()
+            green = [
+                x
+                for x in range(picture.width())
+                if any(picture.pixel(x, y) == good for y in range(picture.height()))
+            ]
+            assert green
+            backwards = direction is Qt.LayoutDirection.RightToLeft
+            half = picture.width() // 2
+            assert max(green) < half if backwards else min(green) > half
+
+    run(qapp, scenario())

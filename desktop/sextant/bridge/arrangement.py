@@ -41,13 +41,14 @@ class Kind(StrEnum):
 class Hit(msgspec.Struct, frozen=True):
     """Where the words searched for stand: `text` around them.
 
-    `start` is seconds into the recording for something that was said; `analysis` is
-    the answer's id for what a model wrote.
+    `start` and `end` are seconds into the recording for something that was said;
+    `analysis` is the answer's id for what a model wrote.
     """
 
     text: str
     start: float | None = None
     analysis: str = ""
+    end: float | None = None
 
 
 _KEYS: Mapping[Order, Callable[[RecordingState], Any]] = {

@@ -122,6 +122,10 @@ class RecordingsModel(QAbstractListModel):
         """What is shown, from top to bottom."""
         return tuple(name for _, name in self._places)
 
+    def hit(self, name: str) -> Hit | None:
+        """Where the words searched for stand in a recording, if they do."""
+        return self._hits.get(name)
+
     def row_of(self, name: str) -> int:
         """Where a recording is shown; -1 where it is not."""
         state = self._states.get(name)

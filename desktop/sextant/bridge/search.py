@@ -9,11 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.arrangement import Hit
 from sextant.bridge.tasks import Tasks
 from sextant.core.errors import StorageProblem
+from sextant.core.model import Transcript
+from sextant.core.occurrences import Occurrences
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.search import find, folded
 
@@ -64,13 +67,29 @@ def _look_through(query: str, folders: Sequence[RecordingFolder]) -> dict[str, H
     hits: dict[str, Hit] = {}
     for folder in folders:
         try:
-            matches = find(query, folder.recording(), folder.transcript(), folder.analyses())
+            transcript = folder.transcript()
+            matches = find(query, folder.recording(), transcript, folder.analyses())
             match = next(matches, None)
         except StorageProblem:
             continue
-        if match is not None:
-            hits[folder.name] = Hit(excerpt(match.text, query), match.start, match.analysis)
+        if match is None:
+            continue
+        text = excerpt(match.text, query)
+        if transcript is None or match.start is None:
+            hits[folder.name] = Hit(text, analysis=match.analysis)
+        else:
+            start, end = _spoken(transcript, match.start, query)
+            hits[folder.name] = Hit(text, start, end=end)
     return hits
+
+
+def _spoken(transcript: Transcript, begin: float, query: str) -> tuple[float, float]:
+    """When the words of `query` are said in the turn that begins at `begin`."""
+    turn = next(turn for turn in transcript.turns if turn.start == begin)
+    alone = msgspec.structs.replace(transcript, turns=(turn,))
+    for found in Occurrences(alone).of(query):
+        return turn.words[found.first].start, turn.words[found.last].end
+    return turn.start, turn.end
 
 
 def excerpt(text: str, query: str) -> str:

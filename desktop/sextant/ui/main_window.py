@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
     def _open_recording(self, name: str) -> None:
         self.page.open(name)
         self._stack.setCurrentWidget(self.page)
+        if (hit := self.controller.shelf.model.hit(name)) is not None:
+            self.page.show_hit(hit)
 
     def _settings_changed(self) -> None:
         self._theme.adopt(self.controller.settings.appearance)

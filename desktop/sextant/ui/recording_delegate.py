@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -83,21 +85,16 @@ class RecordingDelegate(QStyledItemDelegate):
             # Six empty dots tell nothing; how far it is and how long it takes needs the room.
             self._paint_line(painter, second, option, recording_line(state), "muted")
             return
-        width = dots_width(len(state.cells))
-        paint_dots(
-            painter,
-            second.right() - width,
-            second.center().y() + 1,
-            [cell.state for cell in state.cells],
-            self._theme,
-        )
+        direction: Qt.LayoutDirection = option.direction  # pyright: ignore[reportAttributeAccessIssue] - lacks in the stubs
+        width = math.ceil(dots_width(len(state.cells)))
+        dots = second.adjusted(second.width() - width, 0, 0, 0)
+        dots = QStyle.visualRect(direction, second, dots)
+        states = [cell.state for cell in state.cells]
+        paint_dots(painter, dots.left(), dots.center().y() + 1, states, self._theme)
         failed = state.problem is not None and not state.running
+        words = QStyle.visualRect(direction, second, second.adjusted(0, 0, -width - 8, 0))
         self._paint_line(
-            painter,
-            second.adjusted(0, 0, -int(width) - 8, 0),
-            option,
-            recording_line(state),
-            "bad" if failed else "muted",
+            painter, words, option, recording_line(state), "bad" if failed else "muted"
         )
 
     def _paint_line(

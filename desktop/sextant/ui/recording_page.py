@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
+from sextant.bridge.arrangement import Hit
 from sextant.bridge.controller import Controller
 from sextant.bridge.loading import Detail
 from sextant.bridge.state import RecordingState
@@ -33,6 +34,7 @@ class RecordingPage(QWidget):
         self._controller = controller
         self._name = ""
         self._detail: Detail | None = None
+        self._hit: Hit | None = None
         self.header = RecordingHeader(controller, theme)
         self.transcript = TranscriptView(theme)
         self.answers = AnswersPane(theme)
@@ -47,7 +49,7 @@ class RecordingPage(QWidget):
         state = self._controller.shelf.model.state(name)
         if state is None or name == self._name:
             return
-        self._name, self._detail = name, None
+        self._name, self._detail, self._hit = name, None, None
         self.answers.clear()
         self.transcript.show_nothing("")
         self.correcting.show(None)
@@ -58,6 +60,12 @@ class RecordingPage(QWidget):
             if draft := self._controller.shelf.draft(name, cell.id):
                 self.answers.append(cell.id, draft)
         self._controller.shelf.open(name)
+
+    def show_hit(self, hit: Hit) -> None:
+        """Go to where the words searched for stand, as soon as that is read."""
+        self._hit = hit
+        if self._detail is not None:
+            self._go_to_hit()
 
     def forget(self) -> None:
         """The project has changed: nothing is open."""
@@ -85,6 +93,17 @@ class RecordingPage(QWidget):
         self.correcting.show(detail)
         if detail.transcript is not None and detail.transcript.turns:
             self.transcript.show_transcript(detail.transcript, detail.recording)
+        self._go_to_hit()
+
+    def _go_to_hit(self) -> None:
+        hit, self._hit = self._hit, None
+        if hit is None:
+            return
+        if hit.analysis:
+            self.answers.read_answer(hit.analysis)
+        elif hit.start is not None:
+            self._controller.player.seek(hit.start)
+            self.transcript.show_quotation(hit.start, hit.start if hit.end is None else hit.end)
 
     def _append(self, name: str, answer: str, text: str) -> None:
         if name == self._name:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
-from sextant.bridge.recordings_model import NAME_ROLE, RecordingsModel
+from sextant.bridge.recordings_model import HIT_ROLE, NAME_ROLE, RecordingsModel
 from sextant.bridge.state import RecordingState
 from sextant.ui.recording_delegate import RecordingDelegate
 from sextant.ui.theme import Theme
@@ -54,6 +54,7 @@ class RecordingsList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
+        self.clicked.connect(self._clicked)
         model.modelAboutToBeReset.connect(self._hold)
         model.modelReset.connect(self._settle)
         model.rowsAboutToBeRemoved.connect(self._hold)
@@ -103,6 +104,11 @@ class RecordingsList(QListView):
         if name and not self._arranging and name != self._name:
             self._name = name
             self.chosen.emit(name)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A place that was found is gone to with each click, not only with the first."""
+        if index.data(HIT_ROLE) is not None and index == self.currentIndex():
+            self.chosen.emit(index.data(NAME_ROLE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return reads what is current; the other keys are the list's own and the menu's."""

@@ -154,5 +154,12 @@ def recording_line(state: RecordingState) -> str:
 def hit_line(hit: Hit) -> str:
     """Where the words that were searched for stand in a recording."""
     if hit.analysis:
-        return QCoreApplication.translate("Words", "In an answer: {text}").format(text=hit.text)
-    return f"{clock(hit.start)}  {hit.text}" if hit.start is not None else hit.text
+        return QCoreApplication.translate("Words", "In an answer: {text}").format(
+            text=isolated(hit.text)
+        )
+    return f"{clock(hit.start)}  {isolated(hit.text)}" if hit.start is not None else hit.text
+
+
+def isolated(text: str) -> str:
+    """`text` that reads from its own side and leaves the words around it where they are."""
+    return f"\u2068{text}\u2069"

@@ -101,14 +101,18 @@ async def _session(app: QApplication, name: str, message: Handover, appearance: 
     from sextant.bridge.controller import Controller
     from sextant.bridge.instance import Handover, Instance
     from sextant.storage.resources import resource
-    from sextant.storage.settings_file import default_project
+    from sextant.storage.settings_file import default_project, window_path
+    from sextant.ui.habits import Habits
     from sextant.ui.main_window import MainWindow
+    from sextant.ui.placement import Placement
     from sextant.ui.theme import Theme
 
     loop = asyncio.get_running_loop()
     ending = asyncio.Event()
     controller = Controller(assembly)
     window = MainWindow(controller, Theme(app, resource(), appearance))
+    habits = Habits(window, controller)
+    placement = Placement(window, window_path())
     instance = Instance(name)
 
     async def follow(asked: Handover) -> None:
@@ -135,12 +139,15 @@ async def _session(app: QApplication, name: str, message: Handover, appearance: 
     window.quit_confirmed.connect(ending.set)
     instance.received.connect(received)
     instance.listen()
+    placement.restore()
     window.show()
     controller.tasks.start("begin", begin())
     try:
         await ending.wait()
     finally:
         instance.close()
+        placement.save()
+        habits.close()
         window.hide()
         await controller.close()
     return 0

@@ -41,6 +41,11 @@ def settings_path() -> Path:
     return platformdirs.user_config_path(APP_NAME, appauthor=False) / "settings.json"
 
 
+def window_path() -> Path:
+    """What the window remembers of itself; it may be deleted at any time."""
+    return platformdirs.user_state_path(APP_NAME, appauthor=False) / "window.ini"
+
+
 def default_project() -> Path:
     """Where recordings go until a person chooses: ``Sextant`` among their documents."""
     return platformdirs.user_documents_path() / "Sextant"

@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.footer)
         parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.setObjectName("libraryAndPage")  # by which its shares are remembered
         parts.addWidget(self.library)
         parts.addWidget(right)
         parts.setStretchFactor(0, 0)

@@ -41,6 +41,7 @@ class RecordingPage(QWidget):
         self.playing = PlayerActions(controller.player, self)
         self.correcting = Correcting(self, self.transcript, controller.editor, controller.player)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts.setObjectName("transcriptAndAnswers")
         self._lay_out()
         self._connect()
 

@@ -72,9 +72,11 @@ class Controller(QObject):
         self.shelf = Shelf(self.tasks, self.runs, self.stopwatch, self)
         self.search = Search(self.tasks, self)
         self.history = History(self.tasks, self)
-        self.housekeeping = Housekeeping(self.tasks, self.runs, self.shelf, self.history, self)
-        self.keys = KeyRing(desk, self.tasks, self)
         self.editor = Editor(desk, self.shelf, self.runs, self.tasks, self)
+        self.housekeeping = Housekeeping(
+            self.tasks, self.runs, self.shelf, self.history, self.editor, self
+        )
+        self.keys = KeyRing(desk, self.tasks, self)
         self.exports = Exports(desk, self.tasks, self)
         self.answers = Answers(self.shelf, self.runs, self.tasks, self._resume, self)
         self.player = Player(desk.make_playback(), self.tasks, self)

@@ -96,6 +96,11 @@ class Editor(QObject):
             for name in tuple(self._stale):
                 await self._derive(name)
 
+    async def finish(self, name: str) -> None:
+        """Wait until all that was done to one recording is written and its files made anew."""
+        await asyncio.sleep(0)
+        await self._derive_later(name)
+
     async def _make(self, name: str, edit: Edit, words: str) -> None:
         async with self._turn:
             history = self._histories[name]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from sextant.bridge.editing import Editor
 from sextant.bridge.history import History
 from sextant.bridge.runs import Runs
 from sextant.bridge.shelf import Shelf
@@ -26,6 +27,7 @@ class Housekeeping(QObject):
         runs: Runs,
         shelf: Shelf,
         history: History,
+        editor: Editor,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -33,6 +35,7 @@ class Housekeeping(QObject):
         self._runs = runs
         self._shelf = shelf
         self._history = history
+        self._editor = editor
 
     def rename(self, library: Library, name: str, title: str) -> None:
         """Give a recording another title, and its folder the name that goes with it."""
@@ -63,7 +66,7 @@ class Housekeeping(QObject):
         self, library: Library, name: str, title: str
     ) -> tuple[str, RecordingFolder]:
         """Returns the title before, and the folder."""
-        self._check_idle(name)
+        await self._make_ready(name)
         old = await asyncio.to_thread(library.open, name)
         before = (await asyncio.to_thread(old.recording)).title
         folder = await asyncio.to_thread(library.rename, name, title)
@@ -85,7 +88,7 @@ class Housekeeping(QObject):
                 self._remember(library, places)
 
     async def _drop(self, library: Library, name: str) -> Path | None:
-        self._check_idle(name)
+        await self._make_ready(name)
         folder = await asyncio.to_thread(library.open, name)
         place = await asyncio.to_thread(_into_trash, folder)
         self._shelf.forget(name)
@@ -109,7 +112,9 @@ class Housekeeping(QObject):
         )
         self._history.done(text, undo=back, redo=again)
 
-    def _check_idle(self, name: str) -> None:
+    async def _make_ready(self, name: str) -> None:
+        """Files that are being made of an edit would be torn from under it."""
+        await self._editor.finish(name)
         if self._runs.busy(name):
             raise RecordingBusy(name=name)
 

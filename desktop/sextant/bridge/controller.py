@@ -25,6 +25,7 @@ from sextant.bridge.player import Player
 from sextant.bridge.preferences import Preferences
 from sextant.bridge.runs import Runs
 from sextant.bridge.search import Search
+from sextant.bridge.seventh import Syntheses
 from sextant.bridge.shelf import Shelf
 from sextant.bridge.state import RecordingState
 from sextant.bridge.stopwatch import Stopwatch
@@ -79,6 +80,7 @@ class Controller(QObject):
         self.keys = KeyRing(desk, self.tasks, self)
         self.exports = Exports(desk, self.tasks, self)
         self.answers = Answers(self.shelf, self.runs, self.tasks, self._resume, self)
+        self.syntheses = Syntheses(self.shelf, self.runs, self.tasks, self)
         self.player = Player(desk.make_playback(), self.tasks, self)
         self.waiting: tuple[Path, ...] = ()
         self._found_unfinished: set[str] = set()
@@ -131,6 +133,7 @@ class Controller(QObject):
         self.editor.use(library)
         self.exports.use(library)
         self.answers.use(self._work)
+        self.syntheses.use(self._work)
         self.project_opened.emit(project.name)
         if keep:
             self._remember(path)

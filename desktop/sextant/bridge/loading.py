@@ -26,7 +26,10 @@ REPORT = "report.html"
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything of one recording that its page shows. Maps are keyed by the answer's id."""
+    """Everything of one recording that its page shows. Maps are keyed by the answer's id.
+
+    `syntheses`, oldest first, are not among `answers`; `evidence` has theirs too.
+    """
 
     name: str
     recording: Recording
@@ -39,6 +42,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     moments: tuple[Moment, ...]
     facts: Mapping[Stage, StepFacts]
     marks: Marks = Marks()
+    syntheses: tuple[Analysis, ...] = ()
 
 
 def read_states(
@@ -150,8 +154,10 @@ class Reader:
         """
         transcript = folder.transcript()
         answers = {analysis.key.id: analysis for analysis in folder.analyses()}
+        syntheses = tuple(folder.syntheses())
+        examined = answers | {analysis.key.id: analysis for analysis in syntheses}
         with self._lock:
-            evidence = self._examine(transcript, answers) if transcript else {}
+            evidence = self._examine(transcript, examined) if transcript else {}
         audio, recording = folder.audio(), folder.recording()
         return Detail(
             name=folder.name,
@@ -162,9 +168,10 @@ class Reader:
             audio_bytes=audio.stat().st_size if audio else None,
             answers=answers,
             evidence=evidence,
-            moments=moments({id_: evidence[id_] for id_ in grid or evidence if id_ in evidence}),
+            moments=moments({id_: evidence[id_] for id_ in grid or answers if id_ in evidence}),
             facts=step_facts(recording, folder.ledger(), answers.values()),
             marks=folder.marks(),
+            syntheses=syntheses,
         )
 
     def _examine(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +15,9 @@ from sextant.bridge.workplace import Workplace
 from sextant.core.batch import Batch
 from sextant.core.events import Emit, Event, RecordingOpened
 from sextant.core.ports import RecordingFolder
+
+Act = Callable[[Batch], Coroutine[Any, Any, object]]
+"""What a run does with the batch."""
 
 _run: ContextVar[str] = ContextVar("run")
 """The name of the run that an event comes from; tasks inside a run inherit it."""
@@ -48,7 +53,7 @@ class Runs(QObject):
     def start_files(self, work: Workplace, files: Sequence[Path], *, practice: bool) -> None:
         """Take files in, each for itself."""
         for file in files:
-            self._start(work, sources=[file], practice=practice)
+            self._start(work, "", partial(_take_in, file), practice=practice)
 
     def start_recording(
         self,
@@ -59,7 +64,13 @@ class Runs(QObject):
         only: Collection[str] | None = None,
     ) -> None:
         """Finish a recording, or ask again for the answers named in `only`."""
-        self._start(work, folders=[folder], practice=practice, only=only)
+        self._start(work, folder.name, partial(_finish, folder, only), practice=practice)
+
+    def start_synthesis(
+        self, work: Workplace, folder: RecordingFolder, act: Act, *, practice: bool
+    ) -> None:
+        """Bring the answers of a recording together, as `act` does it with the batch."""
+        self._start(work, folder.name, act, practice=practice)
 
     def cancel(self, recording: str) -> None:
         """End every run that works on a recording; what arrived is saved."""
@@ -96,37 +107,29 @@ class Runs(QObject):
         names = self._recordings
         return [batch for run, batch in self._batches.items() if names.get(run) == recording]
 
-    def _start(
-        self,
-        work: Workplace,
-        *,
-        sources: Sequence[Path] = (),
-        folders: Sequence[RecordingFolder] = (),
-        practice: bool,
-        only: Collection[str] | None = None,
-    ) -> None:
+    def _start(self, work: Workplace, recording: str, act: Act, *, practice: bool) -> None:
         self._count += 1
         run = f"run:{self._count}"
-        self._recordings[run] = folders[0].name if folders else ""
-        self._tasks.start(run, self._work(run, work, sources, folders, practice, only))
+        self._recordings[run] = recording
+        self._tasks.start(run, self._work(run, work, act, practice=practice))
         self.changed.emit()
 
-    async def _work(
-        self,
-        run: str,
-        work: Workplace,
-        sources: Sequence[Path],
-        folders: Sequence[RecordingFolder],
-        practice: bool,  # noqa: FBT001 - private, and called once
-        only: Collection[str] | None,
-    ) -> None:
+    async def _work(self, run: str, work: Workplace, act: Act, *, practice: bool) -> None:
         _run.set(run)
         try:
             batch = self._batches[run] = await work.batch(practice=practice)
-            await batch.run(sources, folders, only=only)
+            await act(batch)
         finally:
             self._batches.pop(run, None)
             recording = self._recordings.pop(run)
             self.changed.emit()
             if recording and not self.busy(recording):
                 self.ended.emit(recording)
+
+
+async def _take_in(file: Path, batch: Batch) -> None:
+    await batch.run([file])
+
+
+async def _finish(folder: RecordingFolder, only: Collection[str] | None, batch: Batch) -> None:
+    await batch.run(folders=[folder], only=only)

@@ -60,6 +60,8 @@ def _dispatch(arguments: argparse.Namespace, lines: Lines) -> int:
             from sextant.cli.work import analyze as command
         case "resume":
             from sextant.cli.work import resume as command
+        case "synthesize":
+            from sextant.cli.synthesis import synthesize as command
         case "demo":
             from sextant.cli.work import demo as command
         case "list":

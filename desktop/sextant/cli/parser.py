@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     "analyze",
     "resume",
+    "synthesize",
     "list",
     "search",
     "show",
@@ -109,6 +110,7 @@ def build() -> argparse.ArgumentParser:
         action="store_true",
         help="also repeat what ended with a verdict: no speech, an answer at its limit",
     )
+    _synthesize(command("synthesize", "have a model bring the answers together", project=True))
     command("list", "the recordings of a project", project=True)
     search = command("search", "find words in transcripts and answers", project=True)
     search.add_argument("text", metavar="TEXT")
@@ -143,6 +145,22 @@ def _analyze(sub: argparse.ArgumentParser) -> None:
         "--practice", action="store_true", help="no keys, no network: extracts, not AI"
     )
     _limits(sub)
+
+
+def _synthesize(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("recording", metavar="RECORDING")
+    sub.add_argument("--model", required=True, metavar="ID", help="the model to ask")
+    sub.add_argument(
+        "--answer",
+        action="append",
+        metavar="ID",
+        help="bring together only this answer and others named so; repeat for more",
+    )
+    sub.add_argument("--dry-run", action="store_true", help="tell what it would cost; ask nothing")
+    sub.add_argument(
+        "--again", action="store_true", help="ask once more for one that is there already"
+    )
+    sub.add_argument("--max-cost", type=_usd, metavar="USD", help="never spend more than this")
 
 
 def _limits(sub: argparse.ArgumentParser) -> None:

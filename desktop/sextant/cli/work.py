@@ -52,7 +52,7 @@ def analyze(arguments: argparse.Namespace, lines: Lines) -> int:
             )
             return await batch.run(arguments.files)
 
-    return _run(work, library, lines)
+    return carry_out(work, library, lines)
 
 
 def resume(arguments: argparse.Namespace, lines: Lines) -> int:
@@ -75,7 +75,7 @@ def resume(arguments: argparse.Namespace, lines: Lines) -> int:
                 parts.append(await batch.run(folders=folders, again=arguments.again))
         return _together(parts)
 
-    return _run(work, library, lines)
+    return carry_out(work, library, lines)
 
 
 def demo(arguments: argparse.Namespace, lines: Lines) -> int:
@@ -93,7 +93,7 @@ def demo(arguments: argparse.Namespace, lines: Lines) -> int:
     return code
 
 
-def _run(
+def carry_out(
     work: Callable[[Callable[[Event], None]], Coroutine[None, None, Summary]],
     library: Library,
     lines: Lines,

@@ -58,11 +58,15 @@ def ended_badly(finish_reason: str) -> OutcomeProblem | None:
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What is asked: the answer's key, the pieces of the body, the most it can cost."""
+    """What is asked: the answer's key, the pieces of the body, the most it can cost.
+
+    `sources` are the answers that a synthesis is made of; other questions have none.
+    """
 
     key: AnalysisKey
     pieces: Sequence[bytes]
     bound: Decimal | None
+    sources: tuple[str, ...] = ()
 
 
 class Answering:
@@ -168,7 +172,9 @@ class Answering:
             return
         key = self._question.key
         if self._draft is None:
-            self._draft = await durably(self._job.folder.draft_answer, key, started=self._started)
+            folder = self._job.folder
+            draft = folder.draft_synthesis if self._question.sources else folder.draft_answer
+            self._draft = await durably(draft, key, started=self._started)
         text = "".join(self._pending)
         self._pending.clear()
         await durably(self._draft.append, text)
@@ -222,6 +228,7 @@ class Answering:
             generation_id=remote_id,
             usage=finished.usage,
             practice=self._job.run.tools.practice,
+            sources=self._question.sources,
         )
 
     def _verdict(self, finished: Finished) -> OutcomeProblem | None:

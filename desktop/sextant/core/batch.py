@@ -23,6 +23,7 @@ from sextant.core.pipeline import take_through
 from sextant.core.ports import RecordingFolder
 from sextant.core.run import Job, Once, Run, Seen, Tally, Wish
 from sextant.core.settings import Grid, Settings
+from sextant.core.synthesizing import SynthesisOutlook, look_ahead, synthesize
 from sextant.core.tools import Tools
 
 log = logging.getLogger(__name__)
@@ -128,6 +129,43 @@ class Batch:
             transcription=tally.transcription,
             unknown_costs=tally.unknown,
             errors=(*rejected, *(error for errors in results for error in errors)),
+        )
+
+    async def synthesis_outlook(
+        self, folder: RecordingFolder, model: str, answers: Collection[str] | None = None
+    ) -> SynthesisOutlook:
+        """What a synthesis by `model` would be and cost; nothing of a person's is sent.
+
+        `answers` are the ids of those to bring together, by default the whole grid.
+        Raises: AnswersUnfinished, StorageProblem, ServiceProblem, PromptUnusable.
+        """
+        return await look_ahead(self._run, folder, model, answers)
+
+    async def synthesize(
+        self,
+        folder: RecordingFolder,
+        model: str,
+        answers: Collection[str] | None = None,
+        *,
+        again: bool = False,
+    ) -> Summary:
+        """Have `model` bring the finished answers together; only ever because a person asks.
+
+        It is kept in `RecordingFolder.syntheses`. One that is there is not asked for
+        once more, unless `again`. Its events are those of an answer whose prompt is
+        `sextant.core.synthesis.SYNTHESIS`; `RecordingFinished` comes last. To cancel,
+        cancel the task: what arrived is kept.
+        """
+        tally = Tally()
+        async with self._places:
+            error = await synthesize(Job(self._run, folder, tally), model, answers, again=again)
+        return Summary(
+            recordings=1,
+            done=int(error is None),
+            failed=int(error is not None),
+            cost_usd=tally.known,
+            unknown_costs=tally.unknown,
+            errors=(error,) if error else (),
         )
 
     def stop(self, recording: str, answer: str) -> bool:

@@ -82,6 +82,17 @@ def estimate(
     return Estimate(transcription_cost(seconds, transcription), total, tuple(unpriced))
 
 
+def answer_range(least: int, most: int, info: ModelInfo | None) -> Range | None:
+    """What an answer of usual length probably costs, for `least` to `most` tokens sent."""
+    if info is None or info.prompt_price is None or info.completion_price is None:
+        return None
+    low, high = (
+        tokens * info.prompt_price + answer * info.completion_price
+        for tokens, answer in zip((least, most), ANSWER_TOKENS, strict=True)
+    )
+    return Range(low, high)
+
+
 def answer_bound(tokens: int, settings: AnalysisSettings, info: ModelInfo | None) -> Decimal | None:
     """The most that one answer can cost when `tokens` are sent; ``None`` when unpriced."""
     if info is None or info.prompt_price is None or info.completion_price is None:

@@ -149,7 +149,7 @@ class FanOut:
                     raise
         if wish is _Wish.STOP:
             problem = AnswerStopped()
-            self._job.run.emit(_failed(self._job, key, problem))
+            self._job.run.emit(failed(self._job, key, problem))
         column.alive.set()
         if problem is not None:
             self.errors[key.id] = problem
@@ -162,9 +162,9 @@ class FanOut:
             begin = self._head(column.model, settings)
         cached = column.staggered and takes_cache_mark(column.model)
         pieces = self._shared.body(begin, prompt, cached=cached)
-        problem = _obstacle(column, pieces, settings, known=bool(self._models))
+        problem = obstacle(column.model, pieces, settings, column.info, known=bool(self._models))
         if problem is not None:
-            job.run.emit(_failed(job, key, problem))
+            job.run.emit(failed(job, key, problem))
             return problem
         bound = answer_bound(estimated_tokens(pieces), settings, column.info)
         return await Answering(job, Question(key, pieces, bound), column.alive.set).go()
@@ -199,11 +199,15 @@ async def _until(alive: asyncio.Event) -> None:
         return
 
 
-def _obstacle(
-    column: _Column, pieces: Sequence[bytes], settings: AnalysisSettings, *, known: bool
+def obstacle(
+    model: str,
+    pieces: Sequence[bytes],
+    settings: AnalysisSettings,
+    info: ModelInfo | None,
+    *,
+    known: bool,
 ) -> SextantError | None:
     """What makes a question pointless before it is sent. Nothing is swapped and nothing cut."""
-    model, info = column.model, column.info
     if info is None:
         return ModelUnavailable(model=model) if known else None
     if info.context_length is None:
@@ -212,7 +216,7 @@ def _obstacle(
     return ContextTooLong(model=model) if needed > info.context_length else None
 
 
-def _failed(job: Job, key: AnalysisKey, error: SextantError) -> AnswerChanged:
+def failed(job: Job, key: AnalysisKey, error: SextantError) -> AnswerChanged:
     return AnswerChanged(
         job.folder.name,
         key.id,

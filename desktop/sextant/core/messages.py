@@ -44,19 +44,20 @@ def transcript_text(transcript: Transcript, recording: Recording) -> str:
     """The transcript for a model: ``[hh:mm:ss] Name: words`` a turn, fenced."""
     lines = [OPENING]
     lines.extend(
-        f"[{clock(turn.start)}] {_one_line(recording.speaker_name(turn.speaker))}: "
-        f"{_unfenced(turn.text)}"
+        f"[{clock(turn.start)}] {one_line(recording.speaker_name(turn.speaker))}: "
+        f"{unfenced(turn.text)}"
         for turn in transcript.turns
     )
     lines.append(CLOSING)
     return "\n".join(lines)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(_unfenced(text).split())
+def one_line(text: str) -> str:
+    """`text` as part of a line that others follow."""
+    return " ".join(unfenced(text).split())
 
 
-def _unfenced(text: str) -> str:
+def unfenced(text: str) -> str:
     """Spoken or typed words cannot close the fence around them."""
     return text.replace("</", "< /") if "</" in text else text
 

@@ -137,7 +137,8 @@ class Analysis(msgspec.Struct, frozen=True):
     """One prompt answered by one model, as saved.
 
     `complete` is true only for a normal finish; otherwise the text was cut
-    short and is kept for reading, never counted as done.
+    short and is kept for reading, never counted as done. A synthesis names in
+    `sources` the answers it was made of; those have none.
     """
 
     key: AnalysisKey
@@ -151,6 +152,7 @@ class Analysis(msgspec.Struct, frozen=True):
     generation_id: str = ""
     usage: Usage = Usage()
     practice: bool = False
+    sources: tuple[str, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True):

@@ -192,6 +192,14 @@ class RecordingFolder(Protocol):
         """Begin an answer; an earlier one of this key that was cut short is kept aside."""
         ...
 
+    def syntheses(self) -> Sequence[Analysis]:
+        """What brought the answers together, oldest first; not among `analyses`."""
+        ...
+
+    def draft_synthesis(self, key: AnalysisKey, *, started: datetime) -> AnswerDraft:
+        """Begin a synthesis; an earlier one of this key that was cut short is kept aside."""
+        ...
+
     def ledger(self) -> Sequence[LedgerEntry]: ...
 
     def note(self, entry: LedgerEntry) -> None:

@@ -26,7 +26,11 @@ class AnswerView(msgspec.Struct, frozen=True):
 
 
 class RecordingView(msgspec.Struct, frozen=True):
-    """Everything of one recording. `answers` go prompt by prompt, in the grid's order."""
+    """Everything of one recording. `answers` go prompt by prompt, in the grid's order.
+
+    `syntheses` are what brought them together, oldest first; they agree with nobody, for
+    they say what the answers say, and so are in no moment.
+    """
 
     name: str
     recording: Recording
@@ -34,6 +38,7 @@ class RecordingView(msgspec.Struct, frozen=True):
     answers: tuple[AnswerView, ...]
     moments: tuple[Moment, ...]
     audio: str = ""
+    syntheses: tuple[AnswerView, ...] = ()
 
     @property
     def agreement(self) -> Agreement:
@@ -61,6 +66,7 @@ def view_of(folder: RecordingFolder, prompts: Mapping[str, Prompt]) -> Recording
         answers=answers,
         moments=moments({answer.id: answer.evidence for answer in answers}),
         audio=audio.name if audio else "",
+        syntheses=tuple(_answer(analysis, prompts, examiner) for analysis in folder.syntheses()),
     )
 
 

@@ -31,6 +31,7 @@ def show_json(view: RecordingView) -> dict[str, Any]:
         "practice": recording.practice,
         "turns": [_turn(turn, recording) for turn in transcript.turns] if transcript else [],
         "analyses": [_answer(answer, recording) for answer in view.answers],
+        "syntheses": [_synthesis(answer, recording) for answer in view.syntheses],
         "moments": _moments(view),
         "speakers": _speakers(view),
         "failures": recording.failures,
@@ -99,6 +100,10 @@ def _answer(answer: AnswerView, recording: Recording) -> dict[str, Any]:
         "citations": answer.evidence.citations,
         "quotations": [_quotation(one, recording) for one in answer.evidence.quotations],
     }
+
+
+def _synthesis(answer: AnswerView, recording: Recording) -> dict[str, Any]:
+    return {**_answer(answer, recording), "sources": answer.analysis.sources}
 
 
 def _quotation(quotation: Quotation, recording: Recording) -> dict[str, Any]:

@@ -58,6 +58,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     cache_write_tokens: int | None = None
     cost_usd: Decimal | None = None
     practice: bool = False
+    sources: tuple[str, ...] = ()
 
 
 def write_answer(analysis: Analysis) -> bytes:
@@ -74,8 +75,12 @@ def write_answer(analysis: Analysis) -> bytes:
         finish_reason=analysis.finish_reason,
         generation_id=analysis.generation_id,
         practice=analysis.practice,
+        sources=analysis.sources,
     )
-    return _encode(frontmatter.join(msgspec.structs.asdict(header), analysis.text))
+    fields = msgspec.structs.asdict(header)
+    if not header.sources:
+        del fields["sources"]
+    return _encode(frontmatter.join(fields, analysis.text))
 
 
 def read_answer(raw: bytes, name: str) -> Analysis:
@@ -98,6 +103,7 @@ def read_answer(raw: bytes, name: str) -> Analysis:
         generation_id=header.generation_id,
         usage=Usage(*(known[field] for field in Usage.__struct_fields__)),
         practice=header.practice,
+        sources=header.sources,
     )
 
 

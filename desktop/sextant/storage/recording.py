@@ -38,6 +38,7 @@ from sextant.storage.layout import (
     LOCK_FILE,
     MARKS_FILE,
     RECORDING_FILE,
+    SYNTHESES,
     TRANSCRIPT_FILE,
 )
 from sextant.storage.ledger import Ledger
@@ -211,6 +212,15 @@ class FolderRecording:
         self._check_writable()
         return AnswerFile(self.path / ANALYSES, key, started=started)
 
+    def syntheses(self) -> Sequence[Analysis]:
+        """See the port; of each key the whole one, else the one cut short last."""
+        return read_answers(self.path / SYNTHESES)
+
+    def draft_synthesis(self, key: AnalysisKey, *, started: datetime) -> AnswerFile:
+        """See the port. Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""
+        self._check_writable()
+        return AnswerFile(self.path / SYNTHESES, key, started=started)
+
     def ledger(self) -> Sequence[LedgerEntry]:
         return self._ledger.entries()
 
@@ -268,6 +278,7 @@ class FolderRecording:
         with self._editing():
             remove_leftovers(self.path)
         remove_leftovers(self.path / ANALYSES)
+        remove_leftovers(self.path / SYNTHESES)
         with disk_errors():
             for pattern in (f"{AUDIO}.*{PART}", TRANSCRIPT_FILE + PART):
                 for leftover in self.path.glob(pattern):

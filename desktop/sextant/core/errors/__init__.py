@@ -6,7 +6,7 @@
     ├── InputError                 unusable input; nothing was sent              exit 2
     │   ├── SourceGone  SourceUnreadable  EmptyFile  NotMedia  DisguisedPlaylist
     │   ├── NoAudioTrack  DamagedMedia  EncryptedMedia  NoRecordingsInside
-    │   └── PromptUnusable  UnknownRecording  NotAProject  BadUsage
+    │   └── PromptUnusable  UnknownRecording  NotAProject  AnswersUnfinished  BadUsage
     ├── KeyProblem                 a key is missing or refused                   exit 3
     │   └── KeyMissing  KeyRefused  KeyStoreProblem
     ├── BudgetReached              the next request would pass the limit         exit 4
@@ -63,6 +63,7 @@ from sextant.core.errors.computer import (
     TrashUnavailable,
 )
 from sextant.core.errors.input import (
+    AnswersUnfinished,
     BadUsage,
     DamagedMedia,
     DisguisedPlaylist,
@@ -127,6 +128,7 @@ __all__ = [
     "AnswerStopped",
     "AnswerTooLong",
     "AnswerUnreadable",
+    "AnswersUnfinished",
     "AudioRefused",
     "AudioTooLarge",
     "BadUsage",

@@ -12,6 +12,13 @@ class InputError(SextantError):
     exit_code = 2
 
 
+class AnswersUnfinished(InputError):
+    """When answers to be brought together are not there, or not whole. Facts: `missing`."""
+
+    title = "Not all answers are finished yet; {missing} to go."
+    remedy = "Let them finish first, or choose two or more of those that are there."
+
+
 class BadUsage(InputError):
     """When a command's words do not fit together. Facts: `what`."""
 

@@ -9,7 +9,7 @@ from sextant.bridge.loading import Detail
 from sextant.bridge.notice import Notice
 from sextant.core.errors import FfmpegMissing, NoAudioTrack, NoCredit, SourceGone
 from sextant.core.events import Stage, State
-from sextant.core.model import Media
+from sextant.core.media import Media
 from support.desk import FakeDesk, MemoryKeys, PatientAnalyst, PatientExtractor, at_work
 from support.qt import run, until
 from support.scripted import ScriptedExtractor

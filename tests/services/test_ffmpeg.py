@@ -25,7 +25,7 @@ from sextant.core.errors import (
     SourceGone,
     SourceUnreadable,
 )
-from sextant.core.model import Media
+from sextant.core.media import Media
 from sextant.services.ffmpeg import Ffmpeg
 from support.media import PICTURE, TONE, ffmpeg, make_video, streams_of
 

@@ -14,7 +14,8 @@ from sextant.bridge.controller import Controller
 from sextant.bridge.notice import Notice
 from sextant.core.errors import SextantError
 from sextant.core.keys import KeyPlace, KeyStore
-from sextant.core.model import Media, Prompt
+from sextant.core.media import Media
+from sextant.core.model import Prompt
 from sextant.core.pieces import Accepted, Finished, Piece, Text
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.settings import Settings, Surroundings

@@ -10,7 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from sextant.core.errors import SextantError
-from sextant.core.model import Media, ModelInfo, Usage
+from sextant.core.media import Media
+from sextant.core.model import ModelInfo, Usage
 from sextant.core.pieces import Accepted, Finished, Piece, Text
 from sextant.core.settings import DEFAULT_MODELS, TranscriptionSettings
 

@@ -18,7 +18,8 @@ from sextant.core.durably import durably
 from sextant.core.errors import SextantError
 from sextant.core.events import Emit, RecordingOpened, SourceRejected
 from sextant.core.gate import Gate
-from sextant.core.model import Media, ModelInfo
+from sextant.core.media import Media
+from sextant.core.model import ModelInfo
 from sextant.core.pipeline import take_through
 from sextant.core.ports import RecordingFolder
 from sextant.core.run import Job, Once, Run, Seen, Tally, Wish

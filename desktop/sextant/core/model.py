@@ -236,20 +236,6 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     models: tuple[str, ...] = ()
 
 
-class Media(msgspec.Struct, frozen=True):
-    """What a look into a media file tells before anything is taken out of it.
-
-    `suffix` is the ending the extracted audio will have (``.m4a``, ``.ogg`` …);
-    `copied` says that the stream is taken as it is, not encoded anew.
-    """
-
-    duration: float | None
-    codec: str
-    tracks: int
-    suffix: str
-    copied: bool
-
-
 class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of ``requests.jsonl``.
 

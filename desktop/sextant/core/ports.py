@@ -15,12 +15,12 @@ from typing import Protocol
 from sextant.core.corrections import Corrections
 from sextant.core.drafts import AnswerDraft, Draft
 from sextant.core.edits import Edit
+from sextant.core.media import Media
 from sextant.core.model import (
     Analysis,
     AnalysisKey,
     LedgerEntry,
     Marks,
-    Media,
     ModelInfo,
     Project,
     Prompt,

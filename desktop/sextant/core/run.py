@@ -14,7 +14,8 @@ from sextant.core.cost import Budget, Range
 from sextant.core.errors import NotTheService, ServiceProblem
 from sextant.core.events import Emit
 from sextant.core.gate import Gate
-from sextant.core.model import Media, ModelInfo, Source
+from sextant.core.media import Media
+from sextant.core.model import ModelInfo, Source
 from sextant.core.ports import RecordingFolder
 from sextant.core.retry import Patience, patiently
 from sextant.core.settings import Grid, Settings

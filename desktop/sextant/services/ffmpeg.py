@@ -32,7 +32,7 @@ from sextant.core.errors import (
     SourceGone,
     SourceUnreadable,
 )
-from sextant.core.model import Media
+from sextant.core.media import Media
 from sextant.services.container import HEAD_BYTES, Kind, has_locked_sound, kind_of
 from sextant.services.ffmpeg_process import Outcome, run_ffmpeg
 from sextant.services.ffmpeg_recipe import encoded_arguments, media_of, source_arguments

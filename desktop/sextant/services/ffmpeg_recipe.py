@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sextant.core.model import Media
+from sextant.core.media import Media
 from sextant.services.ffmpeg_report import AudioTrack, Report
 
 UPLOAD_LIMIT = 1_900_000_000

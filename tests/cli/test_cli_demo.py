@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
+from bisect import bisect_right
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from support.sample import script, words_of
+from support.sample import script, turn_starts, words_of
 from support.terminal import Said, files_of, home, running, sextant
 
 NO_DISPLAY = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
@@ -56,6 +58,68 @@ def test_every_quotation_of_the_demo_is_found(demo: tuple[Path, Said]) -> None:
         assert analysis["cost_usd"] == 0
         assert len(analysis["quotations"]) >= 5
         assert {quotation["status"] for quotation in analysis["quotations"]} == {"found"}
+
+
+class Listener:
+    """Who knows which words of the script are spoken at which second, having heard none."""
+
+    def __init__(self) -> None:
+        self._starts = turn_starts()
+        self._turns = [" ".join(words_of(words)) for _, words in script()]
+        assert len(self._starts) == len(self._turns) + 1
+
+    def turns(self, start: float, end: float) -> range:
+        """The turns spoken from `start` to `end`; a time cited is without its fraction."""
+        first = bisect_right(self._starts, start + 0.999) - 1
+        last = bisect_right(self._starts, end) - 1
+        return range(max(first, 0), max(first, last) + 1)
+
+    def likeness(self, text: str, turn: int) -> float:
+        """How much of `text` is said in a turn, from 0 to 100."""
+        return fuzz.partial_ratio(" ".join(words_of(text)), self._turns[turn])
+
+    def best(self, text: str) -> int:
+        """The turn that `text` is most likely to be about."""
+        return max(range(len(self._turns)), key=lambda turn: self.likeness(text, turn))
+
+
+def test_whoever_listens_to_a_moment_hears_what_the_answers_say_of_it(
+    demo: tuple[Path, Said],
+) -> None:
+    (shown,) = sextant("show", "--project", demo[0], FOLDER, "--json").rows
+    listener, texts = Listener(), {one["id"]: one["text"] for one in shown["analyses"]}
+    for moment in shown["moments"]:
+        heard = listener.turns(moment["start"], moment["end"])
+        assert len(heard) <= 2
+        assert {mention["analysis"] for mention in moment["mentions"]} == set(moment["analyses"])
+        assert any(listener.likeness(moment["words"], turn) > 70 for turn in heard)
+        for mention in moment["mentions"]:
+            claim = texts[mention["analysis"]][mention["offset"] :][: mention["length"]]
+            assert listener.best(claim) in listener.turns(mention["start"], mention["end"])
+            assert set(listener.turns(mention["start"], mention["end"])) <= set(heard)
+
+
+def test_all_answers_that_quote_a_turn_meet_there(demo: tuple[Path, Said]) -> None:
+    (shown,) = sextant("show", "--project", demo[0], FOLDER, "--json").rows
+    listener = Listener()
+    for moment in shown["moments"]:
+        (turn, *_) = listener.turns(moment["start"], moment["end"])
+        quoting = {
+            one["id"]
+            for one in shown["analyses"]
+            for quotation in one["quotations"]
+            if listener.best(quotation["text"]) == turn
+        }
+        assert quoting <= set(moment["analyses"])
+
+
+def test_whoever_listens_to_a_quotation_hears_it(demo: tuple[Path, Said]) -> None:
+    (shown,) = sextant("show", "--project", demo[0], FOLDER, "--json").rows
+    listener = Listener()
+    for quotation in [one for each in shown["analyses"] for one in each["quotations"]]:
+        (turn,) = listener.turns(quotation["start"], quotation["end"])
+        assert listener.best(quotation["text"]) == turn
+        assert listener.likeness(quotation["text"], turn) > 85
 
 
 def test_the_demo_finds_the_contradiction_that_was_put_in(demo: tuple[Path, Said]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sextant.core.agreement import LONGEST, Agreement, Kind, Moment, moments, said
+from sextant.core.agreement import Agreement, Kind, Moment, moments, said
 from sextant.core.evidence import Citation, Evidence, Examiner, Quotation, Status
+from sextant.core.merging import LONGEST, NEAR
 from sextant.core.model import AnalysisKey
 from support.spoken import transcript
 
@@ -37,10 +38,33 @@ def test_what_is_not_in_the_recording_is_no_moment():
     assert moments({"a": quotes(None, None, Status.MISSING)}) == ()
 
 
-def test_a_chain_of_near_times_does_not_become_one_topic():
-    found = moments({"a": cites(*((t, t) for t in range(0, 200, 5)))})
-    assert len(found) > 5
-    assert all(moment.end - moment.start <= LONGEST for moment in found)
+def test_the_times_that_one_answer_gives_stay_apart():
+    found = moments({name: cites((10, 10), (14, 14), (18, 18), (22, 22)) for name in "abcdef"})
+    assert [(m.start, m.end, len(m.analyses)) for m in found] == [
+        (10, 10, 6),
+        (14, 14, 6),
+        (18, 18, 6),
+        (22, 22, 6),
+    ]
+
+
+def test_who_points_between_two_moments_joins_the_nearer_one():
+    found = moments({"a": cites((10, 10), (20, 20)), "b": cites((13, 13)), "c": cites((18, 18))})
+    assert [(m.start, m.end, m.analyses) for m in found] == [
+        (10, 13, ("a", "b")),
+        (18, 20, ("a", "c")),
+    ]
+
+
+def test_one_answer_may_mean_the_same_words_by_two_times():
+    found = moments({"a": cites((10, 10), (11, 11), (12, 16), (15, 15))})
+    assert [(m.start, m.end) for m in found] == [(10, 11), (12, 16)]
+
+
+def test_near_times_do_not_chain():
+    found = moments({f"answer {t}": cites((t, t)) for t in range(0, 200, 5)})
+    assert {m.end - m.start for m in found} == {5}
+    assert {len(m.analyses) for m in found} == {2}
 
 
 spans = st.lists(
@@ -55,6 +79,17 @@ def test_every_span_lies_in_a_moment_that_names_its_answer(cited):
         for start, end in each:
             assert any(m.start <= start and end <= m.end and name in m.analyses for m in found)
     assert list(found) == sorted(found, key=lambda m: m.start)
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), spans))
+def test_all_that_makes_a_moment_lies_near_all_the_rest_of_it(cited):
+    for moment in moments({name: cites(*each) for name, each in cited.items()}):
+        starts = [mention.start for mention in moment.mentions]
+        ends = [mention.end for mention in moment.mentions]
+        assert max(starts) - min(ends) <= NEAR
+        if moment.end - moment.start > LONGEST:
+            assert max(starts) - min(starts) <= NEAR
+            assert all(mention.end - mention.start > LONGEST for mention in moment.mentions)
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), spans))
@@ -140,6 +175,13 @@ def test_two_answers_to_versions_of_a_prompt_are_one_voice():
     edited = AnalysisKey("brief", "other", "a/x", "t")
     agreement = Agreement([Moment(0, 1, (BX, edited.id))], [*GRID, edited])
     assert agreement.kinds(agreement.moments[0]) == {Kind.ONE}
+
+
+def test_a_moment_that_is_one_time_is_heard_for_some_seconds_or_until_the_next_begins():
+    moments = (Moment(10, 10, (BX,)), Moment(14, 14, (BY,)), Moment(60, 70, (BX,)))
+    agreement = Agreement(moments, GRID)
+    heard = {second: agreement.at(second) for second in (9.9, 10, 13, 15, 19.5, 25, 69)}
+    assert [m and m.start for m in heard.values()] == [None, 10, 10, 14, 14, None, 60]
 
 
 def test_next_and_previous_pass_over_other_kinds():

@@ -159,7 +159,7 @@ def test_what_is_sent_holds_answers_verdicts_and_what_was_said(bench: Bench) -> 
     assert "[00:00:12] Speaker 1: Then we ship on Monday and tell the client today." in excerpts
     assert "> “the mayor promised us the money” [00:00:06]" in material
     assert "Checked: “the mayor promised us the money” is not in the transcript" in material
-    assert "[00:00:00] answers 1, 2, 3, 4, 5, 6: all answers" in material
+    assert "[00:00:12] answers 3, 6: one model under each question" in material
 
 
 def test_an_answer_cannot_close_the_fence_around_it(bench: Bench) -> None:

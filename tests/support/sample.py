@@ -28,3 +28,12 @@ def opening(path: Path, *, seconds: float, codec: Sequence[str] = ("-c:a", "copy
     options = ("-movflags", "+faststart") if path.suffix == ".m4a" else ()
     ffmpeg("-i", VIDEO, "-t", str(seconds), "-vn", *codec, *options, path)
     return path
+
+
+def turn_starts() -> list[float]:
+    """When each turn of the script begins, by the video's pictures: one for who speaks.
+
+    The last is the end of the last turn. Nothing of this is heard, so it can judge what is.
+    """
+    changes = ("-vf", "select='gt(scene,0.001)',showinfo", "-an", "-f", "null", "-")
+    return [float(time) for time in re.findall(r"pts_time:([\d.]+)", ffmpeg("-i", VIDEO, *changes))]

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from sextant.core.agreement import Moment
 from sextant.core.errors import NoSoundDevice
 from sextant.ui.main_window import MainWindow
 from sextant.ui.player_bar import PlayerBar
+from sextant.ui.strip import densities
 from support.desk import FakeDesk
 from support.meeting import saved_meeting
 from support.qt import run, until
@@ -118,3 +120,10 @@ def test_without_audio_the_player_waits_for_it(qapp: QApplication, tmp_path: Pat
             assert play.toolTip() == "There is no audio to play yet."
 
     run(qapp, scenario())
+
+
+def test_different_moments_of_a_bar_do_not_look_like_agreement():
+    three, others = ("a", "b", "c"), ("d", "e", "f")
+    moments = (Moment(10, 12, three), Moment(20, 22, others), Moment(90, 125, ("a",)))
+    assert densities(moments, 200, 4) == [3, 1, 1, 0]
+    assert densities(moments, 0, 4) == [0, 0, 0, 0]

@@ -12,24 +12,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
 import msgspec
 
 from sextant.core.evidence import Citation, Evidence, Quotation
+from sextant.core.merging import LONGEST, Stretch, merged
 from sextant.core.model import AnalysisKey, Transcript
 
-NEAR = 8.0
-"""Seconds between two spans that still speak of the same moment."""
-
-LONGEST = 30.0
-"""Seconds: past this a moment is a topic, and everything would agree with everything."""
-
 LEAST_WORDS = 6.0
-"""Seconds of speech shown for a moment that is a single point in time."""
+"""Seconds that are heard and shown of a moment that is a single time."""
 
 
 class Kind(StrEnum):
@@ -70,33 +64,24 @@ class Moment(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...] = ()
 
 
-class _Span(NamedTuple):
-    """Seconds that an answer points to, and the passages that do."""
-
-    start: float
-    end: float
-    order: int
-    mentions: tuple[Mention, ...]
-
-
 def moments(evidence: Mapping[str, Evidence]) -> tuple[Moment, ...]:
     """Merge what the answers point to, in order of time. Keys are ids of analyses.
 
-    Each citation within the recording and each quotation that was said is a span; a
-    quotation and the time its sentence gives for it are one. Spans longer than
-    `LONGEST` are topics: they meet only spans with about the same ends. Ids and
-    mentions are in the order of `evidence`.
+    Each citation within the recording and each quotation that was said is a stretch; a
+    quotation and the time its sentence gives for it are one. `merging.merged` tells which
+    stretches are one moment. Ids and mentions are in the order of `evidence`.
     """
-    spans = [
-        span
-        for order, (name, one) in enumerate(evidence.items())
-        for span in _spans(name, order, one)
-    ]
-    spans.sort(key=lambda span: span[:3])
-    short = [span for span in spans if span.end - span.start <= LONGEST]
-    long = [span for span in spans if span.end - span.start > LONGEST]
+    stretches: list[Stretch] = []
+    mentions: list[tuple[Mention, ...]] = []
+    for number, (name, one) in enumerate(evidence.items()):
+        for start, end, claims in _spans(name, one):
+            stretches.append(Stretch(start, end, number))
+            mentions.append(claims)
     ids = tuple(evidence)
-    found = [_moment(group, ids) for group in (*_moments_of(short), *_topics_of(long))]
+    found = [
+        _moment([(stretches[place], mentions[place]) for place in group], ids)
+        for group in merged(stretches)
+    ]
     return tuple(sorted(found, key=lambda moment: (moment.start, moment.end)))
 
 
@@ -146,9 +131,12 @@ class Agreement:
         return {kind: len(self.of_kind(kind)) for kind in Kind}
 
     def at(self, second: float) -> Moment | None:
-        """The moment at `second`; where a topic spans it as well, the narrower one."""
-        inside = (moment for moment in self.moments if moment.start <= second <= moment.end)
-        return min(inside, key=lambda moment: moment.end - moment.start, default=None)
+        """The moment one hears at `second`; where a topic spans it as well, the narrower one.
+
+        A moment that is a single time is heard for `LEAST_WORDS`, until the next begins.
+        """
+        inside = (moment for moment in self.moments if moment.start <= second <= heard(moment))
+        return min(inside, key=lambda one: (heard(one) - one.start, -one.start), default=None)
 
     def next(self, second: float, kind: Kind | None = None) -> Moment | None:
         """The first moment that begins after `second`."""
@@ -184,9 +172,14 @@ class Agreement:
         return {Kind.PROMPT: list(by_prompt.values()), Kind.MODEL: list(by_model.values())}
 
 
+def heard(moment: Moment) -> float:
+    """The second until which a moment is worth listening to."""
+    return max(moment.end, moment.start + LEAST_WORDS)
+
+
 def said(transcript: Transcript, moment: Moment) -> str:
     """The words of a moment, for a tooltip or a list; at least some seconds of them."""
-    end = max(moment.end, moment.start + LEAST_WORDS)
+    end = heard(moment)
     turns = transcript.turns
     first = max(bisect_right(turns, moment.start, key=lambda turn: turn.start) - 1, 0)
     words: list[str] = []
@@ -197,7 +190,7 @@ def said(transcript: Transcript, moment: Moment) -> str:
     return " ".join(words)
 
 
-def _spans(name: str, order: int, evidence: Evidence) -> Iterable[_Span]:
+def _spans(name: str, evidence: Evidence) -> Iterator[tuple[float, float, tuple[Mention, ...]]]:
     """What one answer points to. A sentence's quotation joins the time given for it."""
     taken: set[int] = set()
     for quotation in evidence.quotations:
@@ -212,11 +205,11 @@ def _spans(name: str, order: int, evidence: Evidence) -> Iterable[_Span]:
                 taken.add(index)
                 start, end = min(start, citation.start), max(end, citation.end)
                 mentions.append(_mention(name, citation, citation.start, citation.end))
-        yield _Span(start, end, order, tuple(mentions))
+        yield start, end, tuple(mentions)
     for index, citation in enumerate(evidence.citations):
         if index not in taken and not citation.beyond:
             mention = _mention(name, citation, citation.start, citation.end)
-            yield _Span(citation.start, citation.end, order, (mention,))
+            yield citation.start, citation.end, (mention,)
 
 
 def _mention(name: str, claim: Citation | Quotation, start: float, end: float) -> Mention:
@@ -226,44 +219,13 @@ def _mention(name: str, claim: Citation | Quotation, start: float, end: float) -
     )
 
 
-def _moments_of(spans: Iterable[_Span]) -> Iterable[list[_Span]]:
-    """Groups of spans near each other, none longer than `LONGEST`."""
-    group: list[_Span] = []
-    end = 0.0
-    for span in spans:
-        if group and (span.start > end + NEAR or max(end, span.end) - group[0].start > LONGEST):
-            yield group
-            group = []
-        end = max(end, span.end) if group else span.end
-        group.append(span)
-    if group:
-        yield group
-
-
-def _topics_of(spans: Iterable[_Span]) -> Iterable[list[_Span]]:
-    """Groups of long spans with about the same ends."""
-    groups: list[list[_Span]] = []
-    for span in spans:
-        for group in reversed(groups):
-            first = group[0]
-            if span.start - first.start > NEAR:
-                groups.append([span])
-                break
-            if abs(span.end - first.end) <= NEAR:
-                group.append(span)
-                break
-        else:
-            groups.append([span])
-    return groups
-
-
-def _moment(spans: Sequence[_Span], ids: Sequence[str]) -> Moment:
+def _moment(spans: Sequence[tuple[Stretch, tuple[Mention, ...]]], ids: Sequence[str]) -> Moment:
     mentions = dict.fromkeys(
-        (span.order, mention.offset, mention) for span in spans for mention in span.mentions
+        (span.answer, mention.offset, mention) for span, claims in spans for mention in claims
     )
     return Moment(
-        min(span.start for span in spans),
-        max(span.end for span in spans),
-        tuple(ids[order] for order in sorted({span.order for span in spans})),
+        min(span.start for span, _ in spans),
+        max(span.end for span, _ in spans),
+        tuple(ids[number] for number in sorted({span.answer for span, _ in spans})),
         tuple(mention for *_, mention in sorted(mentions, key=lambda found: found[:2])),
     )

@@ -33,16 +33,19 @@ STEP = 5.0
 
 
 def densities(moments: Sequence[Moment], duration: float, bars: int) -> list[int]:
-    """For each of `bars` equal parts of the recording: how many answers point into it."""
-    cited: list[set[str]] = [set() for _ in range(bars)]
+    """For each of `bars` equal parts of the recording: how many answers meet in it at most.
+
+    Answers that point to different moments of one part do not meet there.
+    """
+    found = [0] * bars
     if duration <= 0:
-        return [0] * bars
+        return found
     for moment in moments:
         first = min(max(int(moment.start / duration * bars), 0), bars - 1)
         last = min(max(int(moment.end / duration * bars), first), bars - 1)
         for bar in range(first, last + 1):
-            cited[bar].update(moment.analyses)
-    return [len(answers) for answers in cited]
+            found[bar] = max(found[bar], len(moment.analyses))
+    return found
 
 
 class AgreementStrip(QWidget):

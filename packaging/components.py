@@ -168,6 +168,11 @@ def _version_of(name: str) -> str:
             import sqlite3
 
             return sqlite3.sqlite_version
+        case "libxml2 and libxslt":
+            from lxml import etree
+
+            both = (etree.LIBXML_COMPILED_VERSION, etree.LIBXSLT_COMPILED_VERSION)
+            return ", ".join(".".join(map(str, each)) for each in both)
         case "PyInstaller's starter":
             try:
                 return version("pyinstaller")

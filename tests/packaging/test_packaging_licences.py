@@ -50,6 +50,16 @@ def test_who_gets_the_program_is_told_about_ffmpeg_and_qt(components):
     assert words.count("GNU LESSER GENERAL PUBLIC LICENSE\n") == 1
 
 
+def test_what_wheels_have_compiled_into_them_is_named_too(components):
+    """Their metadata does not say so; one of them is under the LGPL, which asks for an offer."""
+    shipped = {each.name: each for each in components.all_components("linux")}
+    for name in ("libxml2 and libxslt", "GNU libiconv", "miniaudio, dr_libs and stb_vorbis"):
+        assert shipped[name].licence
+    weak = [each for each in shipped.values() if "LGPL" in each.licence and not each.purl]
+    assert {each.name for each in weak} == {"Qt", "GNU libiconv"}
+    assert all("replace them" in each.offer and "source" in each.offer for each in weak)
+
+
 def test_a_file_of_unknown_origin_ends_the_build(components, tmp_path):
     """Compiled files belong to something that is listed."""
     for name in ("libQt6Core.so.6", "libstranger.so.1", "notes.txt"):

@@ -79,7 +79,15 @@ def build() -> Path:
     (root / "DEBIAN" / "md5sums").write_text(_sums(root), encoding="utf-8")
     target = DIST / f"sextant_{VERSION}_{_architecture()}.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, target],
+        [
+            "dpkg-deb",
+            "--root-owner-group",
+            "-Zxz",
+            f"-z{payload.XZ_LEVEL}",
+            "--build",
+            root,
+            target,
+        ],
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -11,6 +11,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from product import FROZEN, epoch
 
+XZ_LEVEL = os.environ.get("SEXTANT_XZ_LEVEL", "6")
+"""How hard the packages are pressed; 0 for builds that are only tried, in a tenth of the time."""
+
 
 def copy_to(target: Path) -> None:
     shutil.copytree(FROZEN, target, symlinks=True)

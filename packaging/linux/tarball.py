@@ -36,7 +36,7 @@ def build() -> Path:
             *("tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner"),
             *(f"--mtime=@{epoch()}", "--format=posix"),
             "--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime",
-            *("--use-compress-program=xz -6 --threads=2", "-C", folder.parent),
+            *(f"--use-compress-program=xz -{payload.XZ_LEVEL} --threads=2", "-C", folder.parent),
             *("-cf", target, name),
         ],
         check=True,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import platform
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import QSize, Qt, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sextant import __version__
+from sextant.ui.shipped import Shipped, in_full
 from sextant.ui.small import button, label
 from sextant.ui.theme import Theme
 
@@ -40,8 +42,8 @@ class AboutDialog(QDialog):
             (versions, "muted"),
             (
                 self.tr(
-                    "Free software under the MIT licence. It contains ffmpeg, Qt and other free "
-                    "software, each under the licence of its own."
+                    "Free software under the MIT licence. What comes along is free software, "
+                    "too, each part under the licence of its own:"
                 ),
                 "muted",
             ),
@@ -57,12 +59,21 @@ class AboutDialog(QDialog):
         row.setSpacing(18)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        self.shipped = Shipped(theme.resources)
         foot = QHBoxLayout()
+        if (notices := in_full(theme.resources)) is not None:
+            texts = button(self.tr("Every licence in full"), kind="link")
+            address = QUrl.fromLocalFile(str(notices))
+            texts.clicked.connect(lambda: QDesktopServices.openUrl(address))
+            foot.addWidget(texts)
         foot.addStretch()
         foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 16)
         column.setSpacing(16)
         column.addLayout(row)
+        column.addWidget(self.shipped, 1)
         column.addLayout(foot)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
+        letter = self.fontMetrics()
+        self.setMinimumWidth(letter.averageCharWidth() * 72)
+        self.resize(letter.averageCharWidth() * 84, letter.height() * 34)

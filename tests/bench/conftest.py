@@ -6,20 +6,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from support.figures import Figure, table, write_into
+from support.reckoning import Reckoning, table_of_faults
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 
 FIGURES = pytest.StashKey[list[Figure]]()
+RECKONINGS = pytest.StashKey[dict[str, Sequence[Reckoning]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[FIGURES] = []
+    config.stash[RECKONINGS] = {}
+
+
+@pytest.fixture
+def reckon(pytestconfig: pytest.Config) -> Callable[[str, Sequence[Reckoning]], None]:
+    """Takes what a fault did, for the table of faults."""
+    return pytestconfig.stash[RECKONINGS].__setitem__
 
 
 @pytest.fixture
@@ -31,6 +40,9 @@ def report(pytestconfig: pytest.Config) -> Iterator[Callable[[Figure], None]]:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
+    if reckonings := config.stash[RECKONINGS]:
+        terminalreporter.write_line("")
+        terminalreporter.write_line(table_of_faults(reckonings))
     figures = config.stash[FIGURES]
     if not figures:
         return

@@ -177,6 +177,7 @@ class Server:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._open: set[asyncio.Task[None]] = set()
+        self._writers: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self.keeps_bodies = True
         self.exchanges: list[Exchange] = []
@@ -223,10 +224,19 @@ class Server:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
 
+    def drop_connections(self) -> None:
+        """End every connection with a TCP reset, as happens to those of a sleeping computer."""
+        self._call(self._drop())
+
+    async def _drop(self) -> None:
+        for writer in self._writers:
+            writer.transport.abort()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._open.add(task)
+        self._writers.add(writer)
         self.connections += 1
         try:
             while (request := await _request(reader)) is not None:
@@ -245,6 +255,7 @@ class Server:
             self.faults.append(error)
         finally:
             self._open.discard(task)
+            self._writers.discard(writer)
             writer.close()
             with suppress(OSError, asyncio.CancelledError):
                 await writer.wait_closed()

@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 
 from sextant.core.errors import DiskFull
 from sextant.core.model import Analysis, AnalysisKey, Usage
-from sextant.storage.answers import AnswerFile, read_answer, read_answers, write_answer
+from sextant.storage.answers import (
+    AnswerFile,
+    read_answer,
+    read_answers,
+    remove_doubles,
+    write_answer,
+)
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 KEY = AnalysisKey("brief", "p" * 64, "~anthropic/claude-sonnet-latest", "t" * 64)
@@ -114,6 +120,21 @@ def test_a_full_disk_at_the_end(tmp_path, monkeypatch, call, end):
     (answer,) = read_answers(tmp_path)
     assert (answer.text, answer.complete) == ("so far", False)
     assert names(tmp_path) == [f"{KEY.id}.md.part"]
+
+
+def test_what_a_crash_left_beside_a_whole_answer_is_removed(tmp_path):
+    """The beginning of the same answer goes; that of a later one, or another text, stays."""
+    draft = AnswerFile(tmp_path, KEY, started=NOW)
+    draft.append(TEXT[:5])
+    begun = (tmp_path / f"{KEY.id}.md.part").read_bytes()
+    draft.finish(analysis())
+    whole = names(tmp_path)
+    for number, content in enumerate(
+        (begun, begun.replace(b"09:30", b"09:31"), begun + b"more", b"torn")
+    ):
+        (tmp_path / f"{KEY.id}.md.part").write_bytes(content)
+        remove_doubles(tmp_path)
+        assert (names(tmp_path) == whole) == (number == 0)
 
 
 @pytest.mark.logs_warnings

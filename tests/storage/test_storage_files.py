@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 import unicodedata
 
 import pytest
@@ -11,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sextant.core.errors import DiskFull, FolderReadOnly, StorageProblem
-from sextant.storage.files import FileDraft, disk_errors, fold, safe_name, write_atomically
+from sextant.storage import files
+from sextant.storage.files import (
+    FileDraft,
+    disk_errors,
+    fold,
+    make_folder,
+    safe_name,
+    write_atomically,
+)
 
 ANYTHING = st.text(st.characters(exclude_categories=[])) | st.sampled_from(
     ["", "...", "-rf", "CON", "com1.mp4", "a" * 250, "é" * 250, "🎥" * 90, "a\nb\tc", '"q"', "~$x"]
@@ -68,6 +77,33 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch, call):
             write_atomically(file, b"new")
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_renaming_refused_for_a_while_is_tried_again(tmp_path, monkeypatch):
+    """A program that syncs the folder holds a file for a moment; then it lets go."""
+    replace, refused = os.replace, [PermissionError(errno.EACCES, "held")] * 3
+    waits = []
+
+    def held(source, target):
+        if refused:
+            raise refused.pop()
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr(time, "sleep", waits.append)
+    write_atomically(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert len(waits) == 3
+
+
+def test_the_name_of_a_new_folder_is_on_disk_before_anything_is_in_it(tmp_path, monkeypatch):
+    """Else a power cut takes the folder away with all that was flushed in it."""
+    seen = []
+    monkeypatch.setattr(files, "flush_folder", lambda folder: seen.append(folder.name))
+    make_folder(tmp_path / "project" / "recording")
+    assert seen == [tmp_path.name, "project"]
+    make_folder(tmp_path / "project" / "recording")
+    assert len(seen) == 2
 
 
 def test_a_system_that_takes_one_byte_at_a_time(tmp_path, monkeypatch):

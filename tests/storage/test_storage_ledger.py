@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -31,7 +33,6 @@ def test_entries_come_back_exactly(tmp_path):
     assert [str(e.cost_usd) for e in ledger.entries()] == ["None", str(Decimal("0.00000120"))]
 
 
-@pytest.mark.logs_warnings
 def test_a_ledger_torn_at_any_byte(tmp_path):
     """Whole lines before the tear are read, and so is what is written after it."""
     file = tmp_path / "requests.jsonl"
@@ -44,6 +45,7 @@ def test_a_ledger_torn_at_any_byte(tmp_path):
         file.write_bytes(whole[:size])
         ledger.append(entry("third"))
         ids = [e.id for e in ledger.entries()]
+        assert all(json.loads(line) for line in file.read_bytes().splitlines())
         # The last byte is only the line end: without it the line is still whole.
         assert ids == (
             ["first", "second", "third"] if size >= len(whole) - 1 else ["first", "third"]
@@ -68,6 +70,15 @@ def test_a_line_is_flushed_before_append_returns(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda fd: (calls.append("fsync"), fsync(fd))[1])
     Ledger(tmp_path / "requests.jsonl").append(entry("a"))
     assert calls == ["write", "fsync", *([] if os.name == "nt" else ["fsync"])]
+
+
+def test_threads_take_turns(tmp_path):
+    """Six answers settle at once, and each has its line."""
+    ledger = Ledger(tmp_path / "requests.jsonl")
+    names = [str(number) for number in range(60)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda name: ledger.append(entry(name)), names))
+    assert sorted(e.id for e in ledger.entries()) == sorted(names)
 
 
 def test_no_ledger_is_an_empty_one(tmp_path):

@@ -105,6 +105,7 @@ def test_names_of_all_kinds(library, name):
 def test_a_folder_a_crash_left_empty_is_taken_over(library):
     """A claim without a recording does not cost the name."""
     (library.path / "Q3 board meeting").mkdir()
+    (library.path / "Q3 board meeting" / ".0123abcd.part").write_bytes(b"half")
     assert add(library).name == "Q3 board meeting"
 
 

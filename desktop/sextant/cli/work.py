@@ -24,6 +24,7 @@ from sextant.cli.outcome import exit_code
 from sextant.cli.output import Lines
 from sextant.cli.progress import Teller, teller
 from sextant.core.batch import Batch, Summary
+from sextant.core.bookkeeping import open_accounts
 from sextant.core.errors import SextantError
 from sextant.core.events import AnswerChanged, Event, RecordingFinished, SourceRejected, State
 from sextant.core.ports import Library, RecordingFolder
@@ -172,6 +173,7 @@ def _with_language(settings: Settings, language: str | None) -> Settings:
 def _unfinished(folder: RecordingFolder, library: Library, settings: Settings) -> bool:
     try:
         finished = progress_of(folder, library, settings).finished
+        finished = finished and not open_accounts(folder.ledger())
     except SextantError:
         return True  # the run will say what is the matter
     return not (finished and (folder.path / "report.html").is_file())

@@ -190,6 +190,9 @@ class Answering:
                 analysis = self._analysis(finished, account.remote_id)
                 save = self._draft.finish if analysis.complete else self._draft.keep
                 await durably(save, analysis)
+        except SextantError as error:
+            outcome = error.code
+            raise
         finally:
             await account.settled(outcome, usage=usage, cost=usage.cost_usd)
         if finished.finish_reason and usage.cost_usd is None:

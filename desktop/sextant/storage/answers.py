@@ -25,6 +25,7 @@ from sextant.storage.files import (
     APPEND,
     PART,
     disk_errors,
+    make_folder,
     read_bytes,
     rename,
     write_all,
@@ -146,7 +147,7 @@ class AnswerFile:
         self._finished = False
         begun = write_answer(Analysis(key, "", complete=False, started=started, seconds=0.0))
         with disk_errors():
-            folder.mkdir(exist_ok=True)
+            make_folder(folder)
             if self._part.exists():
                 rename(self._part, _free(self._final, "cut"))
         write_atomically(self._part, begun)
@@ -187,6 +188,26 @@ class AnswerFile:
         if descriptor is not None:
             with disk_errors():
                 os.close(descriptor)
+
+
+def remove_doubles(folder: Path) -> None:
+    """Remove the beginnings of answers that are there as a whole: a crash came in between."""
+    with disk_errors():
+        parts = sorted(folder.glob(f"*{ENDING}{PART}"))
+    for part in parts:
+        begun, whole = _answer_in(part), _answer_in(part.with_suffix(""))
+        if begun is None or whole is None or begun.started != whole.started:
+            continue
+        if whole.complete and whole.text.startswith(begun.text):
+            with disk_errors():
+                part.unlink(missing_ok=True)
+
+
+def _answer_in(file: Path) -> Analysis | None:
+    try:
+        return read_answer(read_bytes(file) or b"", file.name)
+    except DamagedFile:
+        return None
 
 
 def _free(final: Path, kind: str) -> Path:

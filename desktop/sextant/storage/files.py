@@ -22,6 +22,8 @@ from sextant.core.errors import DamagedFile, DiskFull, FolderReadOnly, StoragePr
 PART = ".part"
 """The ending of a file that has not got its final name yet."""
 
+_LEFTOVER = f".????????{PART}"
+
 LONGEST_NAME = 120
 LONGEST_NAME_BYTES = 200
 
@@ -36,7 +38,8 @@ _NEVER_LAST = ". " + _JOINERS
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REFUSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_WINDOWS_TRIES = 5
+_RENAME_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds. A virus scanner or a program that syncs the folder holds a file for a moment."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
@@ -150,8 +153,13 @@ def _replacing(path: Path) -> Generator[int]:
 def remove_leftovers(folder: Path) -> None:
     """Remove what an interrupted `write_atomically` left in `folder`."""
     with disk_errors():
-        for leftover in folder.glob(f".????????{PART}"):
+        for leftover in folder.glob(_LEFTOVER):
             leftover.unlink(missing_ok=True)
+
+
+def is_leftover(path: Path) -> bool:
+    """Whether an interrupted `write_atomically` left it."""
+    return path.match(_LEFTOVER)
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -163,16 +171,28 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def rename(source: Path, target: Path) -> None:
     """Rename over `target` and put the name itself on disk. Raises: OSError."""
-    for attempt in range(1, _WINDOWS_TRIES + 1):
+    for wait in (*_RENAME_WAITS, None):
         try:
             os.replace(source, target)  # noqa: PTH105 — named as the documents of atomicity name it
             break
         except PermissionError:
-            # On Windows a virus scanner or a syncing program may hold the file for a moment.
-            if os.name != "nt" or attempt == _WINDOWS_TRIES:
+            if wait is None:
                 raise
-            time.sleep(0.05 * attempt)
+            time.sleep(wait)
     flush_folder(target.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder`, and those above it, unless they are there; their names are on disk.
+
+    What is written into a folder whose own name is not, a power cut takes away with it.
+    Raises: OSError.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    flush_folder(folder.parent)
 
 
 def flush_folder(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """The ledger of a recording, ``requests.jsonl``: what was asked of paid services, line by line.
 
-A line is on disk before `append` returns. A crash may tear the last line; it is
-passed over when reading and closed before the next line is written.
+A line is on disk before `append` returns. A crash or a full disk may tear the last
+line; it is passed over when reading and taken away before the next line is written.
+What it was to say had not happened yet, or is settled as interrupted.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
@@ -20,10 +22,11 @@ log = logging.getLogger(__name__)
 
 
 class Ledger:
-    """The lines of one file. Writers hold the recording's lock."""
+    """The lines of one file. Writers hold the recording's lock; their threads take turns here."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._appending = Lock()
 
     def entries(self) -> tuple[LedgerEntry, ...]:
         """All readable lines, in order; events unknown to us included. Raises: DamagedFile."""
@@ -31,19 +34,19 @@ class Ledger:
         for line in (read_bytes(self._path) or b"").split(b"\n"):
             if not line.strip():
                 continue
-            try:
-                found.append(msgspec.json.decode(line, type=LedgerEntry))
-            except (msgspec.DecodeError, UnicodeDecodeError):
+            if (entry := _line(line)) is None:
                 log.warning("passed over a line of a ledger that cannot be read")
+            else:
+                found.append(entry)
         return tuple(found)
 
     def append(self, entry: LedgerEntry) -> None:
         """Put one line on disk. Raises: DiskFull, FolderReadOnly, StorageProblem."""
-        with disk_errors():
+        with self._appending, disk_errors():
             new = not self._path.exists()
             line = encode_line(entry) + b"\n"
-            if not new and not self._ends_with_a_line():
-                line = b"\n" + line
+            if not new:
+                line = self._mended() + line
             descriptor = os.open(self._path, APPEND, 0o666)
             try:
                 write_all(descriptor, line)
@@ -53,9 +56,29 @@ class Ledger:
             if new:
                 flush_folder(self._path.parent)
 
-    def _ends_with_a_line(self) -> bool:
-        with self._path.open("rb") as file:
-            if file.seek(0, os.SEEK_END) == 0:
-                return True
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) == b"\n"
+    def _mended(self) -> bytes:
+        """Take a torn last line away; a whole one without its line end gets it from us."""
+        raw = self._path.read_bytes()
+        whole = raw.rfind(b"\n") + 1
+        if whole == len(raw):
+            return b""
+        if _is_json(raw[whole:]):
+            return b"\n"
+        os.truncate(self._path, whole)
+        return b""
+
+
+def _line(raw: bytes) -> LedgerEntry | None:
+    try:
+        return msgspec.json.decode(raw, type=LedgerEntry)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _is_json(raw: bytes) -> bool:
+    """Whether a line is whole, of whatever version."""
+    try:
+        msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return True

@@ -19,7 +19,16 @@ from sextant.core.errors import (
 )
 from sextant.core.model import Project, Prompt, Recording, Source
 from sextant.storage import codec
-from sextant.storage.files import disk_errors, read_bytes, rename, safe_name, write_atomically
+from sextant.storage.files import (
+    disk_errors,
+    flush_folder,
+    is_leftover,
+    make_folder,
+    read_bytes,
+    rename,
+    safe_name,
+    write_atomically,
+)
 from sextant.storage.layout import LOCK_FILE, PROJECT_FILE, PROMPTS, RECORDING_FILE
 from sextant.storage.locks import held
 from sextant.storage.prompt_files import copy_built_in, find_prompt, prompt_names
@@ -47,7 +56,7 @@ class FolderLibrary:
         Raises: DiskFull, FolderReadOnly, StorageProblem, DamagedFile.
         """
         with disk_errors():
-            path.mkdir(parents=True, exist_ok=True)
+            make_folder(path)
         if not (path / PROJECT_FILE).exists():
             copy_built_in(path / PROMPTS)
             project = Project(name=name or path.absolute().name, created=created)
@@ -182,6 +191,7 @@ class FolderLibrary:
                     if not _empty_folder(path):
                         taken.add(path.name)
                         continue
+                flush_folder(self.path)
                 return path
 
     def _check_writable(self) -> None:
@@ -190,4 +200,7 @@ class FolderLibrary:
 
 
 def _empty_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
+    """Whether there is nothing in a folder but what an interrupted write left."""
+    if not path.is_dir() or path.is_symlink():
+        return False
+    return all(is_leftover(entry) for entry in path.iterdir())

@@ -9,7 +9,7 @@ from sextant.core.errors import PromptUnusable
 from sextant.core.model import Prompt
 from sextant.core.prompts import parse_prompt
 from sextant.storage import client_file
-from sextant.storage.files import disk_errors, write_atomically
+from sextant.storage.files import disk_errors, make_folder, write_atomically
 from sextant.storage.resources import resource
 
 ENDING = ".md"
@@ -30,7 +30,7 @@ def built_in() -> Sequence[Path]:
 def copy_built_in(folder: Path) -> None:
     """Give a new project prompts of its own to edit. Raises: StorageProblem."""
     with disk_errors():
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
     for file in built_in():
         if not (folder / file.name).exists():
             write_atomically(folder / file.name, file.read_bytes())

@@ -17,7 +17,7 @@ from sextant.core.edits import Edit, Edited, apply, inverse
 from sextant.core.errors import DamagedFile, NewerFormat
 from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Marks, Recording, Transcript
 from sextant.storage import codec
-from sextant.storage.answers import AnswerFile, read_answers
+from sextant.storage.answers import AnswerFile, read_answers, remove_doubles
 from sextant.storage.corrections_file import CorrectionsFile
 from sextant.storage.deepgram_answer import read_answer
 from sextant.storage.files import (
@@ -279,6 +279,7 @@ class FolderRecording:
             remove_leftovers(self.path)
         remove_leftovers(self.path / ANALYSES)
         remove_leftovers(self.path / SYNTHESES)
+        remove_doubles(self.path / ANALYSES)
         with disk_errors():
             for pattern in (f"{AUDIO}.*{PART}", TRANSCRIPT_FILE + PART):
                 for leftover in self.path.glob(pattern):

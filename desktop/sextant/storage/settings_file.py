@@ -20,7 +20,7 @@ from sextant.core.errors import DamagedFile, NewerFormat
 from sextant.core.settings import Settings, locks_kept
 from sextant.storage import codec
 from sextant.storage.client_file import Client
-from sextant.storage.files import disk_errors, read_bytes, write_atomically
+from sextant.storage.files import disk_errors, make_folder, read_bytes, write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ def save(settings: Settings, path: Path | None = None, client: Client = NOBODY) 
     """
     path = path or settings_path()
     with disk_errors():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     base = codec.layered(Settings, client.settings)
     write_atomically(path, codec.encode(settings, read_bytes(path), base=base))
 

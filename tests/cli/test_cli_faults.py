@@ -15,16 +15,16 @@ if os.name != "posix":
     pytest.skip("process groups and signals are POSIX's", allow_module_level=True)
 
 TRIES = {
-    "kill": 8,
-    "power": 6,
-    "full": 3,
-    "read-only": 2,
-    "error": 4,
-    "held": 2,
+    "kill": 7,
+    "power": 4,
+    "full": 2,
+    "read-only": 1,
+    "error": 3,
+    "held": 1,
     "forward": 1,
     "backward": 1,
-    "sleep": 2,
-    "network": 4,
+    "sleep": 1,
+    "network": 3,
 }
 
 

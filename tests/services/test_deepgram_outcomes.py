@@ -7,6 +7,7 @@ between, and whether the transcription counts as paid for.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import pytest
@@ -41,6 +42,7 @@ BUSY = "Deepgram asks to wait: too many requests."
 DOWN = "Deepgram has a problem at the moment."
 BROKE = "The connection to Deepgram broke off."
 NO_ANSWER = "Deepgram has the whole recording, but its answer did not arrive."
+HALF = "Only a part of Deepgram's answer arrived."
 TORN = "The answer of Deepgram arrived incomplete."
 BETWEEN = "Something between this computer and Deepgram answered in its place."
 NOT_ALLOWED = "The Deepgram key is not allowed to do this."
@@ -156,7 +158,7 @@ ROWS = [
         paid=True,
         sound=30_000_000,
     ),
-    Row("the answer is cut", (deepgram.breaks_off,), NO_ANSWER, paid=True),
+    Row("the answer is cut", (deepgram.breaks_off,), HALF, paid=True),
     Row("no speech", (transcribes(transcript(transcript="", words=[])),), NO_WORDS, paid=True),
     Row(
         "no speech, and no alternative",
@@ -242,6 +244,23 @@ def test_the_answer_is_on_disk_byte_for_byte(bench: ServiceBench) -> None:
     summary = bench.run()
     assert (bench.folder.path / "transcript.deepgram.json").read_bytes() == raw
     assert [type(error) for error in summary.errors] == [NoSpeech]
+
+
+def test_what_arrived_of_an_answer_is_kept_for_people(bench: ServiceBench) -> None:
+    """Byte for byte, beside the ledger's note of it, and under no name that is read back."""
+    bench.fake.upload(deepgram.breaks_off, deepgram.breaks_off)
+    bench.run()
+    bench.resume()
+    whole = json.dumps(deepgram.transcript()).encode()
+    for number in (1, 2):
+        kept = bench.folder.path / f"transcript.deepgram.json.cut-{number}"
+        assert whole.startswith(kept.read_bytes())
+        assert len(kept.read_bytes()) == len(whole) // 2
+    (failure,) = bench.folder.recording().failures
+    assert "the part that arrived" in failure.safe
+    assert [entry.outcome for entry in bench.settled("deepgram")] == ["connection-lost"] * 2
+    assert bench.resume().failed == 0
+    assert (bench.folder.path / "transcript.deepgram.json.cut-1").exists()
 
 
 def test_the_request_is_named_in_the_ledger(bench: ServiceBench) -> None:

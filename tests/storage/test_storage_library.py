@@ -220,13 +220,25 @@ def test_leftovers_go_only_under_the_lock(library):
     """Half-written audio may be somebody's work in progress until the lock is ours."""
     folder = add(library)
     leftovers = [folder.path / n for n in ("audio.m4a.part", "transcript.deepgram.json.part")]
-    for leftover in [*leftovers, folder.path / ".0123abcd.part"]:
-        leftover.write_bytes(b"x")
+    for leftover, left in zip(leftovers, (b"x", b""), strict=True):
+        leftover.write_bytes(left)
+    (folder.path / ".0123abcd.part").write_bytes(b"x")
     assert folder.audio() is None
     assert library.recordings()[0].transcript() is None
     assert all(leftover.exists() for leftover in leftovers)
     with folder.lock():
         assert {p.name for p in folder.path.iterdir()} == {".edit.lock", ".lock", "recording.json"}
+
+
+def test_half_a_transcript_that_a_crash_left_is_kept_for_people(library):
+    """It may have been paid for; nothing reads it back."""
+    folder = add(library)
+    for number in (1, 2):
+        (folder.path / "transcript.deepgram.json.part").write_bytes(b'{"results": {"chan')
+        with folder.lock():
+            assert folder.transcript() is None
+        kept = folder.path / f"transcript.deepgram.json.cut-{number}"
+        assert kept.read_bytes() == b'{"results": {"chan'
 
 
 def test_audio(library):

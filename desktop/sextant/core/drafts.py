@@ -24,6 +24,10 @@ class Draft(Protocol):
         """Close and remove it. Harmless after `commit`."""
         ...
 
+    def set_aside(self) -> None:
+        """Close it and keep what there is of it for people, beside the final name."""
+        ...
+
 
 class AnswerDraft(Protocol):
     """An answer being written as it streams in (``….md.part``)."""

@@ -14,6 +14,7 @@ from sextant.core.errors import (
     DamagedFile,
     SextantError,
     TimedOut,
+    TranscriptCut,
     TranscriptionTooLong,
     TranscriptLost,
     Unreachable,
@@ -56,6 +57,8 @@ class Transcribing:
                 allowed=self._may_repeat,
             )
         except (TimedOut, Unreachable) as error:
+            if self._accepted:
+                raise TranscriptCut(service="Deepgram", detail=error.code) from error
             if self._uploaded:
                 raise TranscriptLost(service="Deepgram", detail=error.code) from error
             raise
@@ -100,7 +103,7 @@ class Transcribing:
                 raise
             finally:
                 if not arrived:
-                    await durably(draft.discard)
+                    await durably(draft.set_aside)
                 await account.settled(outcome)
                 if charged and self._uploaded:
                     self._job.tally.add_transcription(cost)

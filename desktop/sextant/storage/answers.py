@@ -13,7 +13,6 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -25,6 +24,7 @@ from sextant.storage.files import (
     APPEND,
     PART,
     disk_errors,
+    free_name,
     make_folder,
     read_bytes,
     rename,
@@ -149,7 +149,7 @@ class AnswerFile:
         with disk_errors():
             make_folder(folder)
             if self._part.exists():
-                rename(self._part, _free(self._final, "cut"))
+                rename(self._part, free_name(self._final, "cut"))
         write_atomically(self._part, begun)
         with disk_errors():
             self._descriptor: int | None = os.open(self._part, APPEND)
@@ -168,7 +168,7 @@ class AnswerFile:
         self._close()
         before = None if self._finished else read_bytes(self._final)
         if before is not None:
-            write_atomically(_free(self._final, "old"), before)
+            write_atomically(free_name(self._final, "old"), before)
         write_atomically(self._final, write_answer(analysis))
         self._finished = True
         with disk_errors():
@@ -208,12 +208,6 @@ def _answer_in(file: Path) -> Analysis | None:
         return read_answer(read_bytes(file) or b"", file.name)
     except DamagedFile:
         return None
-
-
-def _free(final: Path, kind: str) -> Path:
-    """The next free name for an answer that is set aside."""
-    names = (final.with_name(f"{final.name}.{kind}-{number}") for number in count(1))
-    return next(name for name in names if not name.exists())
 
 
 def _encode(text: str) -> bytes:

@@ -14,6 +14,7 @@ import time
 import unicodedata
 from collections.abc import Collection, Generator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -206,6 +207,12 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def free_name(final: Path, kind: str) -> Path:
+    """The next free name for what is set aside: ``NAME.cut-1``, ``NAME.cut-2``."""
+    names = (final.with_name(f"{final.name}.{kind}-{number}") for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
 class FileDraft:
     """Implements `sextant.core.ports.Draft`: ``audio.m4a.part`` until it is ``audio.m4a``.
 
@@ -245,6 +252,15 @@ class FileDraft:
         with disk_errors():
             self._close()
             self.path.unlink(missing_ok=True)
+
+    def set_aside(self) -> None:
+        """See the port: ``NAME.cut-1``; nothing where nothing came. Raises: StorageProblem."""
+        with disk_errors():
+            self._close()
+            if self.path.exists() and self.path.stat().st_size:
+                rename(self.path, free_name(self._final, "cut"))
+            else:
+                self.path.unlink(missing_ok=True)
 
     def _close(self) -> None:
         descriptor, self._descriptor = self._descriptor, None

@@ -24,6 +24,7 @@ from sextant.storage.files import (
     PART,
     FileDraft,
     disk_errors,
+    free_name,
     read_bytes,
     remove_leftovers,
     rename,
@@ -262,14 +263,20 @@ class FolderRecording:
         self._clear_leftovers()
 
     def _rescue_transcript(self) -> None:
-        """Name an answer that had arrived whole when the program ended: it is paid for."""
+        """Name an answer that had arrived whole when the program ended: it is paid for.
+
+        Half of one may be paid for, too, and is kept for people.
+        """
         file = self.path / TRANSCRIPT_FILE
-        raw = read_bytes(file.with_name(file.name + PART))
-        if raw is None or file.exists():
+        part = file.with_name(file.name + PART)
+        raw = read_bytes(part)
+        if not raw or file.exists():
             return
         try:
             read_answer(raw)
         except DamagedFile:
+            with disk_errors():
+                rename(part, free_name(file, "cut"))
             return
         write_atomically(file, raw)
 

@@ -10,7 +10,6 @@ import logging
 import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -20,7 +19,7 @@ from sextant.core.errors import DamagedFile, NewerFormat
 from sextant.core.settings import Settings, locks_kept
 from sextant.storage import codec
 from sextant.storage.client_file import Client
-from sextant.storage.files import disk_errors, make_folder, read_bytes, write_atomically
+from sextant.storage.files import disk_errors, free_name, make_folder, read_bytes, write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +72,7 @@ def load(path: Path | None = None, client: Client = NOBODY) -> Settings:
         found = codec.layered(Settings, client.settings, codec.raw(raw))
         return locks_kept(chosen, found, client.locked)
     except (DamagedFile, NewerFormat):
-        aside = _free(path)
+        aside = free_name(path, "damaged")
         with suppress(OSError):
             path.rename(aside)
         log.warning("the settings could not be understood; they are kept as %s", aside.name)
@@ -122,8 +121,3 @@ def free(environ: Mapping[str, str], locked: Collection[str]) -> dict[str, str]:
     """`environ` without the variables that would move what is `locked`."""
     closed = {variable for field, variable in URL_VARIABLES.items() if field in locked}
     return {name: value for name, value in environ.items() if name not in closed}
-
-
-def _free(path: Path) -> Path:
-    names = (path.with_name(f"{path.name}.damaged-{number}") for number in count(1))
-    return next(name for name in names if not name.exists())

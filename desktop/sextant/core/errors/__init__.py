@@ -23,7 +23,8 @@
     │   ├── AddressUnusable ─ AddressUnprotected                                 exit 2
     │   ├── UploadTooSlow  ServiceDown  RateLimited
     │   ├── NoCredit  CreditHeld  Forbidden  RequestRefused  AnswerUnreadable
-    │   ├── TranscriptLost  AudioRefused  AudioTooLarge  LanguageUnavailable  TranscriptionTooLong
+    │   ├── TranscriptLost ─ TranscriptCut  TranscriptionTooLong  LanguageUnavailable
+    │   ├── AudioRefused  AudioTooLarge
     │   └── ModelUnavailable  NoEndpointAllowed  ContextTooLong  Moderated
     └── OutcomeProblem             the service answered, but not with a result
         ├── NoSpeech  AnswerCutShort ─ AnswerTooLong  AnswerStopped
@@ -114,6 +115,7 @@ from sextant.core.errors.services import (
     RequestRefused,
     ServiceDown,
     ServiceProblem,
+    TranscriptCut,
     TranscriptionTooLong,
     TranscriptLost,
     UploadTooSlow,
@@ -185,6 +187,7 @@ __all__ = [
     "StorageProblem",
     "TimedOut",
     "ToolProblem",
+    "TranscriptCut",
     "TranscriptLost",
     "TranscriptionTooLong",
     "TrashUnavailable",

@@ -73,6 +73,16 @@ class TranscriptLost(ServiceProblem):
     remedy = "Continue to send it again; that is not done without you, as it costs again."
 
 
+class TranscriptCut(TranscriptLost):
+    """When Deepgram's answer broke off on its way: the work is done and may be charged."""
+
+    title = "Only a part of {service}'s answer arrived."
+    safe = (
+        "The audio is saved, and so is the part that arrived, for you to read. "
+        "The transcription may have been charged."
+    )
+
+
 class AudioRefused(ServiceProblem):
     """When Deepgram cannot use the audio."""
 

@@ -188,6 +188,7 @@ def test_a_models_second_prompt_waits_for_the_first_word_of_its_first(bench: Ben
 
 def test_staggering_can_be_turned_off(bench: Bench) -> None:
     bench.settings = Settings(analysis=AnalysisSettings(stagger=False))
+    bench.analyst.together = 6
     bench.run()
     assert bench.analyst.peak == 6
     assert not any(b"cache_control" in b"".join(body) for body in bench.analyst.bodies)

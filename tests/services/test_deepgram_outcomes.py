@@ -19,7 +19,7 @@ from fakes.services import CHAT, LISTEN, FakeServices
 from sextant.core.errors import NoSpeech
 from support.services import SHORT, ServiceBench
 
-BIG = 4_000_000
+BIG = 16_000_000
 """Bytes of an upload that no socket's buffers take at once."""
 
 COSTS = pytest.approx(20 / 60 * 0.0112)

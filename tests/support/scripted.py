@@ -153,6 +153,9 @@ class ScriptedAnalyst:
         self.speaking: set[str] = set()
         self.under_way = 0
         self.peak = 0
+        self.together = 0
+        """How many questions must have been under way at once before any is answered."""
+        self._enough = asyncio.Event()
         self.catalogue: Sequence[ModelInfo] = [priced(model) for model in DEFAULT_MODELS]
         self.costs: dict[str, Usage] = {}
         self.looked_up: list[str] = []
@@ -179,6 +182,10 @@ class ScriptedAnalyst:
         self.under_way += 1
         self.peak = max(self.peak, self.under_way)
         try:
+            if self.peak >= self.together:
+                self._enough.set()
+            async with asyncio.timeout(60):
+                await self._enough.wait()
             scripts = self.scripts.get((model, nth))
             for piece in scripts.pop(0) if scripts else whole(f"{model} on {instruction[:40]!r}."):
                 await asyncio.sleep(0)

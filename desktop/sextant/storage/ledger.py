@@ -42,14 +42,13 @@ class Ledger:
 
     def append(self, entry: LedgerEntry) -> None:
         """Put one line on disk. Raises: DiskFull, FolderReadOnly, StorageProblem."""
-        with self._appending, disk_errors():
-            new = not self._path.exists()
-            line = encode_line(entry) + b"\n"
-            if not new:
-                line = self._mended() + line
+        line = encode_line(entry) + b"\n"
+        with disk_errors():
             descriptor = os.open(self._path, APPEND, 0o666)
             try:
-                write_all(descriptor, line)
+                new = os.fstat(descriptor).st_size == 0
+                with self._appending:
+                    write_all(descriptor, self._mended() + line)
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)

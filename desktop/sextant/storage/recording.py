@@ -17,14 +17,13 @@ from sextant.core.edits import Edit, Edited, apply, inverse
 from sextant.core.errors import DamagedFile, NewerFormat
 from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Marks, Recording, Transcript
 from sextant.storage import codec
-from sextant.storage.answers import AnswerFile, read_answers, remove_doubles
+from sextant.storage.answers import AnswerFile, read_answers
 from sextant.storage.corrections_file import CorrectionsFile
 from sextant.storage.deepgram_answer import read_answer
 from sextant.storage.files import (
     PART,
     FileDraft,
     disk_errors,
-    free_name,
     read_bytes,
     remove_leftovers,
     rename,
@@ -44,6 +43,7 @@ from sextant.storage.layout import (
 )
 from sextant.storage.ledger import Ledger
 from sextant.storage.locks import held
+from sextant.storage.tidying import rescue_transcript, tidy
 
 log = logging.getLogger(__name__)
 
@@ -259,39 +259,10 @@ class FolderRecording:
             raise NewerFormat(name=self.name)
 
     def _tidy(self) -> None:
-        self._rescue_transcript()
-        self._clear_leftovers()
-
-    def _rescue_transcript(self) -> None:
-        """Name an answer that had arrived whole when the program ended: it is paid for.
-
-        Half of one may be paid for, too, and is kept for people.
-        """
-        file = self.path / TRANSCRIPT_FILE
-        part = file.with_name(file.name + PART)
-        raw = read_bytes(part)
-        if not raw or file.exists():
-            return
-        try:
-            read_answer(raw)
-        except DamagedFile:
-            with disk_errors():
-                rename(part, free_name(file, "cut"))
-            return
-        write_atomically(file, raw)
-
-    def _clear_leftovers(self) -> None:
-        """Only the holder of the lock may: elsewhere these files are being written."""
+        rescue_transcript(self.path)
         with self._editing():
             remove_leftovers(self.path)
-        remove_leftovers(self.path / ANALYSES)
-        remove_leftovers(self.path / SYNTHESES)
-        remove_doubles(self.path / ANALYSES)
-        with disk_errors():
-            for pattern in (f"{AUDIO}.*{PART}", TRANSCRIPT_FILE + PART):
-                for leftover in self.path.glob(pattern):
-                    log.info("removed a file that an interrupted run left: %s", leftover.name)
-                    leftover.unlink(missing_ok=True)
+        tidy(self.path)
 
 
 def _stamp(file: Path) -> Stamp:

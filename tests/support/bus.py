@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, NamedTuple
 
@@ -24,18 +24,28 @@ from jeepney.io.asyncio import DBusConnection, DBusRouter, open_dbus_connection
 from support.desktop import started
 from support.system import require_tools
 
+ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
+
+
+@contextmanager
+def session(environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """A bus, and what it starts, in `environment`; yields what leads a program to it."""
+    require_tools("dbus-daemon")
+    ours, theirs = os.pipe()
+    argv = ["dbus-daemon", "--session", "--nofork", f"--print-address={theirs}"]
+    everything = {**os.environ, **environment}
+    with started(argv, env=everything, pass_fds=(theirs,), stderr=subprocess.DEVNULL):
+        os.close(theirs)
+        with os.fdopen(ours) as lines:
+            yield {ADDRESS: lines.readline().strip()}
+
 
 @contextmanager
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A bus that this process and its children take for the person's session."""
-    require_tools("dbus-daemon")
-    ours, theirs = os.pipe()
-    argv = ["dbus-daemon", "--session", "--nofork", f"--print-address={theirs}"]
-    with started(argv, pass_fds=(theirs,), stderr=subprocess.DEVNULL):
-        os.close(theirs)
-        with os.fdopen(ours) as lines:
-            monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", lines.readline().strip())
-            yield
+    with session({}) as environment:
+        monkeypatch.setenv(ADDRESS, environment[ADDRESS])
+        yield
 
 
 class Heard(NamedTuple):

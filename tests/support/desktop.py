@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -99,8 +99,18 @@ def xdotool(environment: Mapping[str, str], *words: str | int) -> str:
 
 def find_window(environment: Mapping[str, str], title: str) -> str:
     """The window of this title, once it is to be seen."""
-    found = xdotool(environment, "search", "--sync", "--onlyvisible", "--name", title)
-    return found.splitlines()[-1]
+    found: list[str] = []
+
+    def seen() -> bool:
+        """A search fails when a window goes while it looks, as they do at a start."""
+        with suppress(subprocess.CalledProcessError):
+            found.extend(
+                xdotool(environment, "search", "--onlyvisible", "--name", title).splitlines()
+            )
+        return bool(found)
+
+    eventually(seen, f"a window called {title}")
+    return found[-1]
 
 
 def drag(environment: Mapping[str, str], source: str, target: str, place: tuple[int, int]) -> None:

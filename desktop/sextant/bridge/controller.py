@@ -102,6 +102,7 @@ class Controller(QObject):
         self.feed.flush()
         await self.editor.settle()
         await self.tasks.close()
+        self.history.clear()  # Qt would tell of it while the stack is no more
         await self.preferences.settle()
         await self.player.close()
         if self._work is not None:

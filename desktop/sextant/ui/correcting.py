@@ -36,6 +36,9 @@ class Correcting(QObject):
         self.redo = self._action("", editor.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         self.find = self._action(self.tr("Find in the &transcript"), view.search, "Ctrl+Shift+F")
         self.speakers = self._action(self.tr("Spea&kers…"), self.show_speakers, "Ctrl+Shift+S")
+        for action in (self.find, self.speakers):
+            # They stand in the window's menu: their keys work wherever one is in it.
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._connect()
         self._show_history()
         self.show(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
@@ -37,6 +38,14 @@ class Footer(QFrame):
         controller.keys.changed.connect(self._show_keys)
         controller.runs.changed.connect(self._show_work)
         self._show_work()
+
+    def keep_last(self) -> None:
+        """Be the last that Tab reaches: Qt puts what is made later behind it."""
+        last = self.window().previousInFocusChain()
+        while last is not None and not last.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            last = last.previousInFocusChain()
+        if last is not None and last is not self.keys:
+            QWidget.setTabOrder(last, self.keys)
 
     def _show_keys(self) -> None:
         states = self._controller.keys.states

@@ -183,7 +183,7 @@ class LibraryPane(QFrame):
         search.setAccessibleName(self.tr("Search names, transcripts and analyses"))
         search.setClearButtonEnabled(True)
         search.setAcceptDrops(False)
-        glass = QAction(theme.icon("search"), "", search)
+        glass = QAction(theme.icon("search"), self.tr("Search"), search)
         search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         return search
 

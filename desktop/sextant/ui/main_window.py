@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.page)
         if (hit := self.controller.shelf.model.hit(name)) is not None:
             self.page.show_hit(hit)
+        self.footer.keep_last()
 
     def _settings_changed(self) -> None:
         self._theme.adopt(self.controller.settings.appearance)
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
     def _state_changed(self, state: RecordingState) -> None:
         if self._stack.currentWidget() is self.empty:
             self.library.list.select(state.name)
+        self.footer.keep_last()
 
     def _recording_gone(self) -> None:
         """What is open may have gone to the trash."""

@@ -66,16 +66,25 @@ class RecordingDelegate(QStyledItemDelegate):
             self._paint_line(painter, second, option, hit_line(hit), "muted")
         painter.restore()
 
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(self.tr("Name of the recording"))
+        return editor
+
     def updateEditorGeometry(
         self,
         editor: QWidget,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's
     ) -> None:
-        """Over the title, and as wide as the row."""
+        """Over the whole row, so that nothing of it looks out from below."""
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] - lacks in the stubs
-        height = min(editor.sizeHint().height(), rect.height())
-        editor.setGeometry(rect.left() + 2, rect.top() + 2, rect.width() - 4, height)
+        editor.setGeometry(rect.adjusted(2, 2, -2, -2))
 
     def _paint_state(
         self, painter: QPainter, second: QRect, option: QStyleOptionViewItem, state: RecordingState

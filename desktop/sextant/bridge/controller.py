@@ -280,6 +280,7 @@ class Controller(QObject):
             if isinstance(event, SourceRejected):
                 self._report(event.error)
                 continue
+            self.syntheses.take_in(event)
             self.shelf.take_in(event)
             if isinstance(event, RecordingFinished):
                 for error in event.errors:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.notice import Notice
 from sextant.bridge.runs import Runs
 from sextant.bridge.shelf import Shelf
+from sextant.bridge.state import ACTIVE, CellState
 from sextant.bridge.tasks import Tasks
 from sextant.bridge.workplace import Workplace
 from sextant.core.errors import SextantError
+from sextant.core.events import AnswerChanged, Event, State
+from sextant.core.synthesis import SYNTHESIS
 
 
 class Syntheses(QObject):
@@ -26,6 +30,8 @@ class Syntheses(QObject):
     """A recording and its SynthesisOutlook: what `ask` would bring together, and its cost."""
     unavailable = Signal(str, object)
     """A recording and a Notice: why there can be none now, as answers are still to come."""
+    changed = Signal(str, object)
+    """A recording and the CellState of the one that is asked for."""
 
     def __init__(self, shelf: Shelf, runs: Runs, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,10 +39,17 @@ class Syntheses(QObject):
         self._runs = runs
         self._tasks = tasks
         self._work: Workplace | None = None
+        self._asked: dict[str, CellState] = {}
+        runs.ended.connect(self._run_ended)
 
     def use(self, work: Workplace) -> None:
         """Another project is open."""
         self._work = work
+        self._asked.clear()
+
+    def asked(self, recording: str) -> CellState | None:
+        """The one of a recording that is being written, or could not be."""
+        return self._asked.get(recording)
 
     def look_ahead(
         self, recording: str, model: str, answers: Collection[str] | None = None
@@ -57,6 +70,11 @@ class Syntheses(QObject):
     ) -> None:
         """Have `model` write it. One that is there already is only asked for `again`."""
         self._tasks.spawn("synthesis", self._ask(recording, model, answers, again=again))
+
+    def take_in(self, event: Event) -> None:
+        """What happens to the one that was asked for; to be told before its text is."""
+        if isinstance(event, AnswerChanged) and event.prompt == SYNTHESIS:
+            self._tell(event.recording, cell_of(event))
 
     def stop(self, recording: str) -> None:
         """End it; what it says is kept. Nothing else runs on a recording meanwhile."""
@@ -89,6 +107,32 @@ class Syntheses(QObject):
             practice=self._practice(recording),
         )
 
+    def _tell(self, recording: str, cell: CellState) -> None:
+        if cell.state is State.DONE:
+            self._asked.pop(recording, None)
+        else:
+            self._asked[recording] = cell
+        self.changed.emit(recording, cell)
+
+    def _run_ended(self, recording: str) -> None:
+        """One that was stopped before it said how it ended is under way no more."""
+        cell = self._asked.get(recording)
+        if cell is not None and cell.state in ACTIVE:
+            self._tell(recording, msgspec.structs.replace(cell, state=State.DONE))
+
     def _practice(self, recording: str) -> bool:
         state = self._shelf.model.state(recording)
         return state is not None and state.practice
+
+
+def cell_of(event: AnswerChanged) -> CellState:
+    """A synthesis as an answer of the window."""
+    problem = Notice.of(event.error) if event.error else None
+    return CellState(
+        prompt=SYNTHESIS,
+        model=event.model,
+        id=event.analysis,
+        state=event.state,
+        retry_in=event.retry_in,
+        problem=problem,
+    )

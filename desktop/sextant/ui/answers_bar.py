@@ -23,6 +23,7 @@ class Tab(IntEnum):
     GRID = 0
     COLUMNS = 1
     AGREEMENT = 2
+    SYNTHESIS = 3
 
 
 class Tabs(QTabBar):
@@ -58,11 +59,18 @@ class AnswersBar(QWidget):
         super().__init__(parent)
         self.tabs = Tabs()
         self.tabs.setAccessibleName(self.tr("Ways to read the answers"))
-        for name in (self.tr("Grid"), self.tr("Side by side"), self.tr("Agreement")):
+        names = (
+            self.tr("Grid"),
+            self.tr("Side by side"),
+            self.tr("Agreement"),
+            self.tr("Synthesis"),
+        )
+        for name in names:
             self.tabs.addTab(name)
         self.quotes = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.quotes.setProperty("tone", "muted")
         self.menu = QMenu(self)
+        self._goes: dict[Tab, QAction] = {}
         self._ways = QToolButton()
         self._ways.setText(self.tr("Reading ▾"))
         self._ways.setAccessibleName(self.tr("Ways of reading"))
@@ -85,11 +93,17 @@ class AnswersBar(QWidget):
     def show_quotes(self, evidence: Iterable[Evidence]) -> None:
         self.quotes.show_line(quotes_line(evidence))
 
+    def offer_synthesis(self, *, offered: bool) -> None:
+        """Whether the synthesis may be read."""
+        self.tabs.setTabEnabled(Tab.SYNTHESIS, offered)
+        self._goes[Tab.SYNTHESIS].setEnabled(offered)
+
     def _fill_menu(self) -> None:
         for tab in Tab:
             name = self.tabs.tabText(tab)
             go = self._add(name, f"Ctrl+{tab + 1}")
             go.triggered.connect(partial(self.tabs.setCurrentIndex, tab))
+            self._goes[tab] = go
         self.menu.addSeparator()
         self.blind = self._add(self.tr("Read &blind"), "Ctrl+B")
         self.blind.setCheckable(True)

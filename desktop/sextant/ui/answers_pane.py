@@ -19,11 +19,12 @@ from sextant.ui.blind import Shuffle
 from sextant.ui.cells import Cells, Key
 from sextant.ui.link_question import ask_to_open
 from sextant.ui.marked_text import Passage
+from sextant.ui.synthesis_page import SynthesisPage
 from sextant.ui.theme import Theme
 
 
 class AnswersPane(QWidget):
-    """Grid, side by side, agreement; and the moment the reader is at, lit in all of them."""
+    """Grid, side by side, agreement, synthesis; the moment the reader is at, lit in all cells."""
 
     again_asked = Signal(str)
     stop_asked = Signal(str)
@@ -51,6 +52,7 @@ class AnswersPane(QWidget):
         self.bar = AnswersBar()
         self.arrangement = Arrangement(self.cells)
         self.moments = AgreementView(theme)
+        self.synthesis = SynthesisPage(theme)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -89,6 +91,7 @@ class AnswersPane(QWidget):
     def append(self, answer: str, text: str) -> None:
         """More text of a running answer."""
         self.cells.append(answer, text)
+        self.synthesis.append(answer, text)
 
     def show_second(self, second: float, *, bring: bool = False) -> None:
         """The reader is at `second`: light the moment there, and nothing where there is none.
@@ -123,6 +126,7 @@ class AnswersPane(QWidget):
     def read_blind(self, *, blind: bool) -> None:
         """Hide who wrote what, or reveal it."""
         self.cells.blind.on = blind
+        self.bar.offer_synthesis(offered=not blind)  # it names who said what
         self.cells.blind.deal()
         self.cells.refresh()
         self._show_agreement()
@@ -181,7 +185,8 @@ class AnswersPane(QWidget):
         self.second_shown.emit(moment.start)
 
     def _tab_changed(self, tab: int) -> None:
-        self._stack.setCurrentIndex(int(tab == Tab.AGREEMENT))
+        pages = {Tab.AGREEMENT: self.moments, Tab.SYNTHESIS: self.synthesis}
+        self._stack.setCurrentWidget(pages.get(Tab(tab), self.arrangement))
         self.arrangement.show_side_by_side(side_by_side=tab == Tab.COLUMNS)
 
     def _blind_toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's
@@ -225,10 +230,13 @@ class AnswersPane(QWidget):
         cells.time_clicked.connect(self._go)
         cells.link_clicked.connect(self._open_link)
         cells.pointed.connect(self._pointed)
+        self.synthesis.cell.time_clicked.connect(self._go)
+        self.synthesis.cell.link_clicked.connect(self._open_link)
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self.arrangement)
         self._stack.addWidget(self.moments)
+        self._stack.addWidget(self.synthesis)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

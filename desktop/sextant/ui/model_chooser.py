@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -34,11 +34,23 @@ class ModelChooser(QDialog):
     """The id of a model."""
 
     def __init__(
-        self, title: str, *, words: int, taken: Collection[str], answered: Collection[str]
+        self,
+        title: str,
+        *,
+        words: int,
+        taken: Collection[str] = (),
+        answered: Collection[str] = (),
+        note: str = "",
     ) -> None:
-        """`title` names the answer; models in `taken` answer its prompt already."""
+        """`words` are read by the model; models in `taken` are not offered.
+
+        The answer of those in `answered` is saved. `note` is said below the list.
+        """
         super().__init__()
         self._words, self._taken, self._answered = words, taken, answered
+        self._words_below = note or self.tr(
+            "The price is an estimate for this transcript. The answer so far stays on disk."
+        )
         self._models = ModelsModel((), words=words)
         self._shown = QSortFilterProxyModel(self)
         self.search = QLineEdit()
@@ -49,7 +61,7 @@ class ModelChooser(QDialog):
             self.tr("Ask this model"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self.ask.setEnabled(False)
-        self.setWindowTitle(self.tr("Another model for {title}").format(title=title))
+        self.setWindowTitle(title)
         self.resize(*SIZE)
         self._lay_out()
         self._connect()
@@ -63,11 +75,8 @@ class ModelChooser(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        words = self.tr(
-            "The price is an estimate for this transcript. The answer so far stays on disk."
-        )
         typed = self.tr("There is no list of models here. Type the id of one.")
-        self._note.setText(words if free else typed)
+        self._note.setText(self._words_below if free else typed)
         self._choice_changed()
 
     @property
@@ -142,11 +151,21 @@ def choose_model(
         if saved.complete and saved.key.prompt_fingerprint in asked
     }
     words = detail.transcript.word_count if detail.transcript else 0
-    chooser = ModelChooser(cell.title, words=words, taken=taken, answered=answered)
+    title = QCoreApplication.translate("ModelChooser", "Another model for {title}")
+    chooser = ModelChooser(
+        title.format(title=cell.title), words=words, taken=taken, answered=answered
+    )
+    chooser.chosen.connect(partial(answers.use_model, state.name, answer))
+    return open_chooser(chooser, parent, answers, practice=state.practice)
+
+
+def open_chooser(
+    chooser: ModelChooser, parent: QWidget, answers: Answers, *, practice: bool
+) -> ModelChooser:
+    """Open it over `parent`; the live list comes when it has come."""
     chooser.setParent(parent, chooser.windowFlags())
     chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     answers.models_listed.connect(chooser.show_models)
-    chooser.chosen.connect(partial(answers.use_model, state.name, answer))
-    answers.list_models(practice=state.practice)
+    answers.list_models(practice=practice)
     chooser.open()
     return chooser

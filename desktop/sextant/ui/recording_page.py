@@ -17,6 +17,7 @@ from sextant.ui.correcting import Correcting
 from sextant.ui.model_chooser import choose_model
 from sextant.ui.player_actions import PlayerActions
 from sextant.ui.recording_header import RecordingHeader
+from sextant.ui.synthesizing import Synthesizing
 from sextant.ui.theme import Theme
 from sextant.ui.transcript_view import TranscriptView
 
@@ -40,6 +41,7 @@ class RecordingPage(QWidget):
         self.answers = AnswersPane(theme)
         self.playing = PlayerActions(controller.player, self)
         self.correcting = Correcting(self, self.transcript, controller.editor, controller.player)
+        self.synthesizing = Synthesizing(self, self.answers.synthesis, controller)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setObjectName("transcriptAndAnswers")
         self._lay_out()
@@ -52,6 +54,7 @@ class RecordingPage(QWidget):
             return
         self._name, self._detail, self._hit = name, None, None
         self.answers.clear()
+        self.synthesizing.open(name)
         self.transcript.show_nothing("")
         self.correcting.show(None)
         self._controller.editor.open(name)
@@ -78,6 +81,7 @@ class RecordingPage(QWidget):
             return
         self.header.show_state(state)
         self.answers.show_state(state)
+        self.synthesizing.show_state(state)
         if state.step(Stage.TRANSCRIBE).state is not State.DONE:
             problem = state.problem
             words = (problem.title, problem.safe, problem.remedy) if problem else (NOT_YET,)
@@ -89,6 +93,7 @@ class RecordingPage(QWidget):
         self._detail = detail
         self.header.show_detail(detail)
         self.answers.show_detail(detail)
+        self.synthesizing.show_detail(detail)
         length = detail.transcript.duration if detail.transcript else detail.recording.duration
         self._controller.player.open(detail.audio, length or 0.0)
         self.correcting.show(detail)

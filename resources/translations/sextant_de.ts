@@ -50,6 +50,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All models of a prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All moments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All six answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both prompts of a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Moments</source>
         <translation type="unfinished"></translation>
     </message>
@@ -59,6 +79,68 @@
     </message>
     <message>
         <source>No answer points to a moment of the recording yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>Asked as soon as there is a transcript.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next try in {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This answer was cut short. The text so far is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for its turn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked for {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cost unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thinking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>through {provider}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>writing… %Ln word(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{read} tokens read, {written} written</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -98,6 +180,41 @@
 </context>
 <context>
     <name>AnswersBar</name>
+    <message numerus="yes">
+        <source>%Ln close</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln elsewhere</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln quote(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Next moment</source>
         <translation type="unfinished"></translation>
@@ -175,6 +292,72 @@
     <name>Arrangement</name>
     <message>
         <source>‹ All answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>&amp;Sort recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the recordings: {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings shown: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sho&amp;w only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -375,6 +558,102 @@
     </message>
 </context>
 <context>
+    <name>DropOverlay</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop to keep {what} ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop to transcribe and analyse {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The work starts once the key for {services} is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Choose files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deepgram writes down who said what, and when.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop videos of your meetings here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every quotation is looked up in the transcript. All is kept in a plain folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audio is taken out on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample needs no keys and no network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three models answer two prompts each: six analyses, side by side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it with the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it with the sample, without keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Explanations</name>
+    <message>
+        <source>Struck out: not said. In brackets: said there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} lies past the end: the recording ends at {end}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>× Not found in the transcript. The model may have repaired or invented it, or the recogniser misheard a word: listen before you use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{quoted}” instead of “{spoken}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{words}” (not found in the transcript of {title})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↷ Said, but elsewhere than the answer claims: by {who} at {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≈ Close to what {who} said at {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Found word for word at {time}, {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ExportControl</name>
     <message>
         <source>Export</source>
@@ -441,6 +720,70 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message numerus="yes">
+        <source>%Ln recording(s) in progress</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key missing: {services}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys {places} ✓</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for this run only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the system&apos;s keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}. Open the keys dialog</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Housekeeping</name>
+    <message numerus="yes">
+        <source>Move %n recording(s) to the trash</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move “{name}” to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename to “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message numerus="yes">
         <source>%n recording(s) are being worked on.</source>
@@ -467,9 +810,90 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>LibraryPane</name>
+    <message numerus="yes">
+        <source>%Ln recording(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Open or start a project: choose its folder</source>
+        <source>Choose video or audio files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop videos here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Found in %n recording(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No recording is of this kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has these words: no name, no transcript, no answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Project {name}, menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search names, transcripts and analyses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search transcripts and analyses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching… {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinkQuestion</name>
+    <message>
+        <source>A model wrote this link. It leads to {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this page?</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -481,6 +905,10 @@
     </message>
     <message>
         <source>&amp;Add recordings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Ask all questions again…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -496,10 +924,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Find a recording</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Full screen</source>
         <translation type="unfinished"></translation>
     </message>
@@ -512,6 +936,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Move this project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Practise with the sample</source>
         <translation type="unfinished"></translation>
     </message>
@@ -520,7 +952,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Recent projects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search everything</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -528,12 +972,74 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open or start a &amp;project…</source>
+        <source>Move to the &amp;trash…</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the &amp;file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the project’s &amp;folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy technical details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show technical details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -617,6 +1123,57 @@
     </message>
 </context>
 <context>
+    <name>NewProjectDialog</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder cannot have this name everywhere: leave out {signs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A project is a plain folder: move it, back it up, keep it in sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder it lies in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client interviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which folder should the project lie?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is something of this name already. “Open project” opens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Continue, or start Sextant again; copy the details if it happens once more.</source>
@@ -628,6 +1185,29 @@
     </message>
     <message>
         <source>Something in Sextant itself went wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlayerActions</name>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five seconds back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five seconds forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slower</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -691,13 +1271,149 @@
     </message>
 </context>
 <context>
+    <name>Projects</name>
+    <message numerus="yes">
+        <source>%n recording(s) of this one are being worked on.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A file “project.json” and a folder of prompts would be added to it. What is in it already stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the project into which folder?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not while recordings are being worked on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a project: choose its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another project?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a project here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a project here?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop and open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The work is stopped and what has arrived is saved. When you come back, “Continue” asks only for what is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not a Sextant project yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordingDeeds</name>
+    <message numerus="yes">
+        <source>%n answer(s) will be asked for again, and paid for again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) go to the trash.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the trash?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answers that are there now are replaced as the new ones arrive. Audio and transcript are kept and cost nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With audio, transcript and answers. Your own video is not touched, and “Undo” brings the recording back for as long as the trash keeps it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” goes to the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecordingHeader</name>
+    <message numerus="yes">
+        <source>%Ln speaker(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue this recording</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Deepgram: {cost}, from its list prices; it reports none itself</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>OpenRouter: {cost}, as reported by it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice: extracts made on this computer, not AI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the work on this recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordingPage</name>
+    <message>
+        <source>The transcript appears here as soon as it has arrived.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordingsList</name>
+    <message>
+        <source>Recordings</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -709,6 +1425,10 @@
     </message>
     <message>
         <source>Add it under Keys, or try practice mode, which needs none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arabic</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -732,7 +1452,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bangla</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belarusian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bosnian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brief</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bulgarian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Catalan</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -777,6 +1517,14 @@
     </message>
     <message>
         <source>Check under Keys that it is complete and still valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder outside of it that holds nothing of this name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -840,7 +1588,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Croatian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Danish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Download or export the recording itself and use that file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estonian</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -852,11 +1624,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Filipino</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finnish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free some room, then continue; finished steps are not repeated.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>French</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hungarian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>If your company inspects connections, its root certificate must be in this system&apos;s store, or in the file that SSL_CERT_FILE names. Check this computer&apos;s date, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -872,6 +1680,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is where it was, and Sextant deletes nothing by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It may not have been copied completely. Copy it again from its source.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -880,11 +1692,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Italian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>JSON for other programs</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Japanese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kannada</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Macedonian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make a key with more rights, or ask whoever manages the account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Malay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marathi</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -913,6 +1761,10 @@
     </message>
     <message>
         <source>No speech was recognised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norwegian Bokmål</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -952,6 +1804,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Persian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Practice mode could not be started.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -976,6 +1840,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Romanian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>See in the recording&apos;s folder whether another program plays it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -988,7 +1860,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Serbian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it in the file manager and remove it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign in to the network in a browser, or check the proxy, then continue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slovak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slovenian</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -997,6 +1885,18 @@
     </message>
     <message>
         <source>Something went wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaker {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1012,7 +1912,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Swedish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Table of moments and quotations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telugu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thai</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1085,6 +2001,10 @@
     </message>
     <message>
         <source>The model {model} is not offered at present.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project is where it was.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1188,11 +2108,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Turkish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unlock or install a keyring; until then keys last for this run only, or come from DEEPGRAM_API_KEY and OPENROUTER_API_KEY.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Update Sextant to work on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Urdu</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1205,6 +2137,10 @@
     </message>
     <message>
         <source>Use another model for this answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1352,11 +2288,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{name}” cannot be moved there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” cannot be played.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” could not be moved to the trash.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1403,7 +2347,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name}: {share} %, {time}</source>
+        <source>{name}: {share}, {time}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1487,6 +2431,20 @@
 </context>
 <context>
     <name>Standing</name>
+    <message numerus="yes">
+        <source>%Ln item(s) wait.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln recording(s) unfinished. Continuing asks only for what is missing.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Add keys…</source>
         <translation type="unfinished"></translation>
@@ -1499,9 +2457,30 @@
         <source>Practise with the sample</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>The key(s) for {services} missing: nothing can be sent.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StepsBar</name>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Analyses</source>
         <translation type="unfinished"></translation>
@@ -1523,15 +2502,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>about {time} left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{cost} of about {expected}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{words}, {failed} failed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1554,6 +2525,25 @@
     </message>
 </context>
 <context>
+    <name>Undoing</name>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WordEditor</name>
     <message>
         <source>Correct “{word}”</source>
@@ -1561,6 +2551,103 @@
     </message>
     <message>
         <source>Enter keeps it, Escape leaves it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%Ln cost(s) unknown</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Analysing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In an answer: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves this computer: the audio, to Deepgram, and the transcript, to OpenRouter. Your videos never do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending the audio…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking out the audio…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the transcript…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {cost}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trying again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -2,6 +2,84 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Answer</name>
+    <message numerus="yes">
+        <source>writing… %Ln word(s)</source>
+        <translation>
+            <numerusform>writing… %Ln word</numerusform>
+            <numerusform>writing… %Ln words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswersBar</name>
+    <message numerus="yes">
+        <source>%Ln close</source>
+        <translation>
+            <numerusform>%Ln close</numerusform>
+            <numerusform>%Ln close</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln elsewhere</source>
+        <translation>
+            <numerusform>%Ln elsewhere</numerusform>
+            <numerusform>%Ln elsewhere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not found</source>
+        <translation>
+            <numerusform>%Ln not found</numerusform>
+            <numerusform>%Ln not found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln quote(s)</source>
+        <translation>
+            <numerusform>%Ln quote</numerusform>
+            <numerusform>%Ln quotes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message numerus="yes">
+        <source>%Ln recording(s) in progress</source>
+        <translation>
+            <numerusform>%Ln recording in progress</numerusform>
+            <numerusform>%Ln recordings in progress</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Housekeeping</name>
+    <message numerus="yes">
+        <source>Move %n recording(s) to the trash</source>
+        <translation>
+            <numerusform>Move %n recording to the trash</numerusform>
+            <numerusform>Move %n recordings to the trash</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message numerus="yes">
         <source>%n recording(s) are being worked on.</source>
@@ -12,12 +90,134 @@
     </message>
 </context>
 <context>
+    <name>LibraryPane</name>
+    <message numerus="yes">
+        <source>%Ln recording(s)</source>
+        <translation>
+            <numerusform>%Ln recording</numerusform>
+            <numerusform>%Ln recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Found in %n recording(s).</source>
+        <translation>
+            <numerusform>Found in %n recording.</numerusform>
+            <numerusform>Found in %n recordings.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Projects</name>
+    <message numerus="yes">
+        <source>%n recording(s) of this one are being worked on.</source>
+        <translation>
+            <numerusform>%n recording of this one is being worked on.</numerusform>
+            <numerusform>%n recordings of this one are being worked on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecordingDeeds</name>
+    <message numerus="yes">
+        <source>%n answer(s) will be asked for again, and paid for again.</source>
+        <translation>
+            <numerusform>%n answer will be asked for again, and paid for again.</numerusform>
+            <numerusform>%n answers will be asked for again, and paid for again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) go to the trash.</source>
+        <translation>
+            <numerusform>%n recording goes to the trash.</numerusform>
+            <numerusform>%n recordings go to the trash.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecordingHeader</name>
+    <message numerus="yes">
+        <source>%Ln speaker(s)</source>
+        <translation>
+            <numerusform>%Ln speaker</numerusform>
+            <numerusform>%Ln speakers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SpeakersDialog</name>
     <message numerus="yes">
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln word</numerusform>
             <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message numerus="yes">
+        <source>%Ln item(s) wait.</source>
+        <translation>
+            <numerusform>%Ln item waits.</numerusform>
+            <numerusform>%Ln items wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln recording(s) unfinished. Continuing asks only for what is missing.</source>
+        <translation>
+            <numerusform>%Ln recording is unfinished. Continuing asks only for what is missing.</numerusform>
+            <numerusform>%Ln recordings are unfinished. Continuing asks only for what is missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The key(s) for {services} missing: nothing can be sent.</source>
+        <translation>
+            <numerusform>The {services} key is missing, so nothing can be sent yet.</numerusform>
+            <numerusform>The {services} keys are missing, so nothing can be sent yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StepsBar</name>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln word</numerusform>
+            <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%Ln cost(s) unknown</source>
+        <translation>
+            <numerusform>%Ln cost unknown</numerusform>
+            <numerusform>%Ln costs unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
 </context>

@@ -18,6 +18,11 @@ class Notice(msgspec.Struct, frozen=True):
     remedy: str = ""
     detail: str = ""
 
+    @property
+    def whole(self) -> str:
+        """All of it that is for everybody."""
+        return " ".join(filter(None, (self.title, self.safe, self.remedy)))
+
     @classmethod
     def of(cls, error: BaseException) -> Notice:
         """An expected error in its own words; any other as a fault of the program.

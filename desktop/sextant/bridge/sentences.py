@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from sextant.core.errors import SextantError
+from sextant.core.model import Recording
 
 CONTEXT = "Sentences"
 
@@ -45,6 +46,16 @@ def error_sentences(code: str, words: tuple[str, str, str]) -> tuple[str, str, s
 def sentence(words: str) -> str:
     """A title or a sentence without facts; one that is not known stays as it is."""
     return QCoreApplication.translate(CONTEXT, words) if words else words
+
+
+def speaker_word(recording: Recording, speaker: int | None) -> str:
+    """The name a person gave, else ``Speaker 1`` in the window's language."""
+    if speaker is None:
+        return QCoreApplication.translate("Sentences", "Speaker")
+    if name := recording.speakers.get(str(speaker)):
+        return name
+    words = QCoreApplication.translate("Sentences", "Speaker {number}")
+    return words.format(number=QLocale().toString(speaker + 1))
 
 
 def _translated(template: str, words: str) -> str:

@@ -136,12 +136,9 @@ def apply(state: RecordingState, event: Event) -> RecordingState:
 
 
 def _with_stage(state: RecordingState, event: StageChanged) -> RecordingState:
-    step = StepState(
-        event.state,
-        event.fraction,
-        event.message,
-        Notice.of(event.error) if event.error else None,
-    )
+    problem = Notice.of(event.error) if event.error else None
+    note = problem.whole if problem else event.message
+    step = StepState(event.state, event.fraction, note, problem)
     return msgspec.structs.replace(
         state,
         steps={**state.steps, event.stage: step},

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from sextant.bridge.sentences import speaker_word
 from sextant.core.model import Recording, Transcript, Turn, Word
 from sextant.core.render import clock
 
@@ -50,7 +51,7 @@ class TranscriptModel(QAbstractListModel):
     def name(self, turn: int) -> str:
         """Who speaks."""
         assert self._recording is not None
-        return self._recording.speaker_name(self._turns[turn].speaker)
+        return speaker_word(self._recording, self._turns[turn].speaker)
 
     def place_of(self, second: float) -> Place | None:
         """The word that is spoken at `second`, else the last one before it."""

@@ -22,6 +22,9 @@ from sextant.ui.moment_page import MomentPage
 from sextant.ui.moments_model import MomentsModel
 from sextant.ui.small import label
 from sextant.ui.theme import Theme
+from sextant.ui.words import number_word
+
+translate = QCoreApplication.translate
 
 SIX = 6
 """The usual grid: two prompts, three models."""
@@ -113,7 +116,7 @@ class AgreementView(QWidget):
         shown = [(None, len(agreement.moments)), *counts.items()]
         self.filter.clear()
         for kind, count in shown:
-            self.filter.addItem(f"{names[kind]} · {count}", kind)
+            self.filter.addItem(f"{names[kind]} · {number_word(count)}", kind)
         self.filter.setCurrentIndex([kind for kind, _ in shown].index(self.model.kind))
         there = bool(agreement.moments)
         self._none.setVisible(not there)
@@ -161,14 +164,12 @@ class AgreementView(QWidget):
 def kind_names(answers: int) -> Mapping[Kind | None, str]:
     """What the filters are called where there are so many answers."""
     return {
-        None: _tr("All moments"),
-        Kind.ALL: _tr("All six answers") if answers == SIX else _tr("All answers"),
-        Kind.MODEL: _tr("Both prompts of a model"),
-        Kind.PROMPT: _tr("All models of a prompt"),
-        Kind.SOME: _tr("Some answers"),
-        Kind.ONE: _tr("Only one answer"),
+        None: translate("AgreementView", "All moments"),
+        Kind.ALL: translate("AgreementView", "All six answers")
+        if answers == SIX
+        else translate("AgreementView", "All answers"),
+        Kind.MODEL: translate("AgreementView", "Both prompts of a model"),
+        Kind.PROMPT: translate("AgreementView", "All models of a prompt"),
+        Kind.SOME: translate("AgreementView", "Some answers"),
+        Kind.ONE: translate("AgreementView", "Only one answer"),
     }
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AgreementView", text)

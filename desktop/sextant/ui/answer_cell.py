@@ -30,7 +30,7 @@ from sextant.ui.explanations import Explanations
 from sextant.ui.marked_text import Claim, Passage
 from sextant.ui.small import label, set_tone
 from sextant.ui.theme import Theme
-from sextant.ui.words import STATE_WORDS
+from sextant.ui.words import state_word
 
 LOW = 240
 """Pixels of height from which on there is room for words above a text that was cut short."""
@@ -215,7 +215,7 @@ class AnswerCell(QFrame):
         """What a screen reader calls the cell and its parts."""
         assert self.state is not None
         words = f"{self.state.title}, {self.name}"
-        self.setAccessibleName(f"{words}: {STATE_WORDS[self.state.state]}")
+        self.setAccessibleName(f"{words}: {state_word(self.state.state)}")
         self.text_view.setAccessibleName(self.tr("Answer of {words}").format(words=words))
         self.head.star.setAccessibleName(self.tr("Star {words}").format(words=words))
         self.head.menu.setAccessibleName(self.tr("Actions for {words}").format(words=words))

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 from sextant.core.evidence import Evidence, Status
 from sextant.ui.passages import MARKS
 from sextant.ui.small import ElidedLabel
-from sextant.ui.words import count_word
+
+translate = QCoreApplication.translate
 
 
 class Tab(IntEnum):
@@ -144,15 +145,12 @@ def quotes_line(evidence: Iterable[Evidence]) -> str:
     found = Counter(quotation.status for one in evidence for quotation in one.quotations)
     if not found:
         return ""
-    said = {
-        Status.FOUND: _tr("found"),
-        Status.CLOSE: _tr("close"),
-        Status.ELSEWHERE: _tr("elsewhere"),
-        Status.MISSING: _tr("not found"),
+    counted = {
+        Status.FOUND: translate("AnswersBar", "%Ln found", "", found[Status.FOUND]),
+        Status.CLOSE: translate("AnswersBar", "%Ln close", "", found[Status.CLOSE]),
+        Status.ELSEWHERE: translate("AnswersBar", "%Ln elsewhere", "", found[Status.ELSEWHERE]),
+        Status.MISSING: translate("AnswersBar", "%Ln not found", "", found[Status.MISSING]),
     }
-    parts = [f"{found[s]} {words} {MARKS[s]}" for s, words in said.items() if found[s]]
-    return " · ".join([count_word(found.total(), _tr("quote"), _tr("quotes")), *parts])
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AnswersBar", text)
+    quotes = translate("AnswersBar", "%Ln quote(s)", "", found.total())
+    parts = [f"{words} {MARKS[status]}" for status, words in counted.items() if found[status]]
+    return " · ".join([quotes, *parts])

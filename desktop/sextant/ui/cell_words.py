@@ -7,22 +7,23 @@ from PySide6.QtCore import QCoreApplication
 from sextant.bridge.state import ACTIVE, CellState
 from sextant.core.events import State
 from sextant.core.model import Analysis
-from sextant.core.render import model_name, money
-from sextant.ui.words import STATE_WORDS, count_word, seconds_word
+from sextant.core.render import model_name
+from sextant.ui.words import money_word, number_word, seconds_word, state_word
+
+translate = QCoreApplication.translate
 
 
 def progress_words(cell: CellState, written: int) -> str:
     """For the head of a cell without a whole answer. `written` counts words so far."""
     match cell.state:
         case State.RUNNING if written:
-            words = count_word(written, "word", "words")
-            return _tr("writing… {words}").format(words=words)
+            return translate("Answer", "writing… %Ln word(s)", "", written)
         case State.RUNNING:
-            return _tr("thinking…")
+            return translate("Answer", "thinking…")
         case State.FAILED if cell.partial:
-            return _tr("cut short")
+            return translate("Answer", "cut short")
         case _:
-            return STATE_WORDS[cell.state]
+            return state_word(cell.state)
 
 
 def facts_words(answer: Analysis, *, brief: bool) -> str:
@@ -30,7 +31,7 @@ def facts_words(answer: Analysis, *, brief: bool) -> str:
     if answer.practice:
         return seconds_word(answer.seconds)
     cost = answer.usage.cost_usd
-    said = _tr("cost unknown") if cost is None else money(cost)
+    said = translate("Answer", "cost unknown") if cost is None else money_word(cost)
     return said if brief else f"{said} · {seconds_word(answer.seconds)}"
 
 
@@ -39,15 +40,15 @@ def provenance_words(answer: Analysis) -> str:
     usage = answer.usage
     lines = [answer.served_model or answer.key.model]
     if answer.served_model and answer.served_model != answer.key.model:
-        lines.append(_tr("asked for {model}").format(model=answer.key.model))
+        lines.append(translate("Answer", "asked for {model}").format(model=answer.key.model))
     if answer.provider:
-        lines.append(_tr("through {provider}").format(provider=answer.provider))
+        lines.append(translate("Answer", "through {provider}").format(provider=answer.provider))
     if usage.prompt_tokens is not None and usage.completion_tokens is not None:
-        words = _tr("{read} tokens read, {written} written")
+        words = translate("Answer", "{read} tokens read, {written} written")
         lines.append(
             words.format(
-                read=count_word(usage.prompt_tokens, "", "").strip(),
-                written=count_word(usage.completion_tokens, "", "").strip(),
+                read=number_word(usage.prompt_tokens),
+                written=number_word(usage.completion_tokens),
             )
         )
     lines.append(facts_words(answer, brief=False))
@@ -72,10 +73,10 @@ def problem_words(cell: CellState, seconds: float | None) -> str:
     words = f"{problem.title} {problem.remedy}".strip() if problem else ""
     if cell.state is State.RETRYING and seconds is not None:
         title = problem.title if problem else ""
-        wait = _tr("Next try in {seconds} s.").format(seconds=f"{seconds:.0f}")
+        wait = translate("Answer", "Next try in {seconds} s.").format(seconds=f"{seconds:.0f}")
         return f"{title} {wait}".strip()
     if cell.partial and not words and cell.state not in ACTIVE:
-        return _tr("This answer was cut short. The text so far is kept.")
+        return translate("Answer", "This answer was cut short. The text so far is kept.")
     return words
 
 
@@ -84,9 +85,9 @@ def absence_words(cell: CellState, *, busy: bool) -> str:
     if cell.state is not State.WAITING:
         return ""
     if not cell.id:
-        return _tr("Asked as soon as there is a transcript.")
-    return _tr("Waits for its turn.") if busy else _tr("Not asked yet.")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Answer", text)
+        return translate("Answer", "Asked as soon as there is a transcript.")
+    return (
+        translate("Answer", "Waits for its turn.")
+        if busy
+        else translate("Answer", "Not asked yet.")
+    )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from sextant.bridge.editing import Editor
 from sextant.bridge.loading import Detail
 from sextant.bridge.player import Player
+from sextant.bridge.sentences import speaker_word
 from sextant.bridge.transcript_model import Place
 from sextant.core.edits import Correct, Edit, Merge
 from sextant.ui.speakers_dialog import SpeakersDialog
@@ -101,7 +102,7 @@ class Correcting(QObject):
         words = self.tr("Merge {speaker}").format(speaker=name)
         for other in others:
             edit = Merge(speaker, other)
-            title = self._detail.recording.speaker_name(other)
+            title = speaker_word(self._detail.recording, other)
             self._offer(inner, title, lambda edit=edit: self._editor.make(edit, words))
 
     def _offer(self, menu: QMenu, text: str, act: Callable[[], object]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from sextant.ui.theme import Theme
-from sextant.ui.words import PRIVACY, count_word
+from sextant.ui.words import both, privacy_words, quoted
 
 
 def dropped_paths(mime: QMimeData) -> list[Path]:
@@ -20,13 +20,16 @@ def dropped_paths(mime: QMimeData) -> list[Path]:
 
 def promise(paths: Sequence[Path], missing: Sequence[str]) -> tuple[str, str]:
     """What will happen, and the fine print. `missing` names services without a key."""
-    what = f"“{paths[0].name}”" if len(paths) == 1 else count_word(len(paths), "item", "items")
+    translate, count = QCoreApplication.translate, len(paths)
+    what = quoted(paths[0].name)
+    if count > 1:
+        what = translate("DropOverlay", "%Ln item(s)", "", count)
     if missing:
-        return (
-            f"Drop to keep {what} ready",
-            f"The work starts once the key for {' and '.join(missing)} is there.",
-        )
-    return f"Drop to transcribe and analyse {what}", PRIVACY
+        ready = translate("DropOverlay", "Drop to keep {what} ready")
+        later = translate("DropOverlay", "The work starts once the key for {services} is there.")
+        return ready.format(what=what), later.format(services=both(missing))
+    promised = translate("DropOverlay", "Drop to transcribe and analyse {what}")
+    return promised.format(what=what), privacy_words()
 
 
 class DropOverlay(QWidget):

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sextant.ui.small import button, label
 from sextant.ui.theme import Theme
-from sextant.ui.words import PRIVACY
-
-STEPS = (
-    ("1", "The audio is taken out on this computer."),
-    ("2", "Deepgram writes down who said what, and when."),
-    ("3", "Three models answer two prompts each: six analyses, side by side."),
-    ("4", "Every quotation is looked up in the transcript. All is kept in a plain folder."),
-)
+from sextant.ui.words import privacy_words
 
 
 class EmptyPage(QWidget):
@@ -29,10 +24,12 @@ class EmptyPage(QWidget):
         picture = QLabel()
         picture.setPixmap(theme.icon("sextant").pixmap(64, 64))
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        title = label("Drop videos of your meetings here", bold=True, size=1.7)
+        title = label(self.tr("Drop videos of your meetings here"), bold=True, size=1.7)
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        choose = button("Choose files…", kind="primary")
-        practise = button("Try it with the sample", name="Try it with the sample, without keys")
+        choose = button(self.tr("Choose files…"), kind="primary")
+        practise = button(
+            self.tr("Try it with the sample"), name=self.tr("Try it with the sample, without keys")
+        )
         choose.clicked.connect(self.files_asked)
         practise.clicked.connect(self.practice_asked)
         buttons = QHBoxLayout()
@@ -41,9 +38,8 @@ class EmptyPage(QWidget):
         buttons.addSpacing(6)
         buttons.addWidget(practise)
         buttons.addStretch()
-        fine_print = label(
-            f"{PRIVACY} The sample needs no keys and no network.", tone="muted", size=0.95
-        )
+        sample = self.tr("The sample needs no keys and no network.")
+        fine_print = label(f"{privacy_words()} {sample}", tone="muted", size=0.95)
         fine_print.setWordWrap(True)
         fine_print.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inner = QWidget()
@@ -54,8 +50,8 @@ class EmptyPage(QWidget):
         column.addSpacing(4)
         column.addWidget(title)
         column.addSpacing(6)
-        for number, words in STEPS:
-            column.addLayout(_step(number, words))
+        for number, words in enumerate(self._steps(), start=1):
+            column.addLayout(_step(QLocale().toString(number), words))
         column.addSpacing(8)
         column.addLayout(buttons)
         column.addSpacing(8)
@@ -68,6 +64,16 @@ class EmptyPage(QWidget):
         row.addStretch(1)
         outer.addLayout(row)
         outer.addStretch(3)
+
+    def _steps(self) -> Sequence[str]:
+        return (
+            self.tr("The audio is taken out on this computer."),
+            self.tr("Deepgram writes down who said what, and when."),
+            self.tr("Three models answer two prompts each: six analyses, side by side."),
+            self.tr(
+                "Every quotation is looked up in the transcript. All is kept in a plain folder."
+            ),
+        )
 
 
 def _step(number: str, words: str) -> QHBoxLayout:

@@ -9,10 +9,13 @@ from html import escape
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from sextant.bridge.sentences import speaker_word
 from sextant.core.evidence import Citation, Compared, Quotation, Status
 from sextant.core.model import Recording, Transcript, Turn
 from sextant.ui.marked_text import Passage, label_of
-from sextant.ui.words import clock
+from sextant.ui.words import clock, quoted
+
+translate = QCoreApplication.translate
 
 MOST_WORDS = 40
 """Of a turn shown in a tool tip."""
@@ -31,7 +34,7 @@ class Explanation(msgspec.Struct, frozen=True):
         difference = ""
         if any(not part.same for part in self.compared):
             changes = (
-                _tr("“{quoted}” instead of “{spoken}”").format(
+                translate("Explanations", "“{quoted}” instead of “{spoken}”").format(
                     quoted=part.quoted or "–", spoken=part.spoken or "–"
                 )
                 for part in self.compared
@@ -48,7 +51,8 @@ class Explanation(msgspec.Struct, frozen=True):
             parts.append(f"<p><i>{escape(self.more)}</i></p>")
         if self.compared:
             parts.append(f"<p>{compared_html(self.compared)}</p>")
-            parts.append(f"<p>{escape(_tr('Struck out: not said. In brackets: said there.'))}</p>")
+            words = translate("Explanations", "Struck out: not said. In brackets: said there.")
+            parts.append(f"<p>{escape(words)}</p>")
         return f"<qt>{''.join(parts)}</qt>"
 
 
@@ -71,22 +75,24 @@ class Explanations:
     def who(self, second: float) -> str:
         """The speaker at `second`."""
         turn = self._turn(second)
-        return self._recording.speaker_name(turn.speaker) if turn else ""
+        return speaker_word(self._recording, turn.speaker) if turn else ""
 
     def to_paste(self, quotation: Quotation) -> str:
         """The words as they were said, when, by whom and in which recording."""
         title = self._recording.source.name
         if quotation.start is None:
-            words = _tr("“{words}” (not found in the transcript of {title})")
+            words = translate("Explanations", "“{words}” (not found in the transcript of {title})")
             return words.format(words=quotation.text, title=title)
         found = quotation.status is Status.FOUND
         words = quotation.text if found else quotation.spoken
-        return f"“{words}” [{clock(quotation.start)}] – {self.who(quotation.start)}, {title}"
+        return f"{quoted(words)} [{clock(quotation.start)}] – {self.who(quotation.start)}, {title}"
 
     def _of_time(self, citation: Citation) -> Explanation:
         if citation.beyond:
             end = clock(self._transcript.duration)
-            words = _tr("{time} lies past the end: the recording ends at {end}.")
+            words = translate(
+                "Explanations", "{time} lies past the end: the recording ends at {end}."
+            )
             return Explanation(words.format(time=label_of(citation), end=end))
         turn = self._turn(citation.start)
         if turn is None:
@@ -98,21 +104,25 @@ class Explanations:
     def _of_quotation(self, quotation: Quotation) -> Explanation:
         if quotation.start is None:
             return Explanation(
-                _tr(
+                translate(
+                    "Explanations",
                     "× Not found in the transcript. The model may have repaired or invented it, "
-                    "or the recogniser misheard a word: listen before you use it."
+                    "or the recogniser misheard a word: listen before you use it.",
                 )
             )
         time, who = clock(quotation.start), self.who(quotation.start)
         match quotation.status:
             case Status.FOUND:
-                words = _tr("✓ Found word for word at {time}, {who}.")
+                words = translate("Explanations", "✓ Found word for word at {time}, {who}.")
                 return Explanation(words.format(time=time, who=who))
             case Status.CLOSE:
-                words = _tr("≈ Close to what {who} said at {time}.")
+                words = translate("Explanations", "≈ Close to what {who} said at {time}.")
             case _:
-                words = _tr("↷ Said, but elsewhere than the answer claims: by {who} at {time}.")
-        said = "" if quotation.comparison else f"“{quotation.spoken}”"
+                words = translate(
+                    "Explanations",
+                    "↷ Said, but elsewhere than the answer claims: by {who} at {time}.",
+                )
+        said = "" if quotation.comparison else quoted(quotation.spoken)
         return Explanation(words.format(time=time, who=who), said, quotation.comparison)
 
     def _turn(self, second: float) -> Turn | None:
@@ -136,7 +146,3 @@ def compared_html(compared: Iterable[Compared]) -> str:
         if part.spoken:
             parts.append(f"<b>[{escape(part.spoken)}]</b>")
     return " ".join(parts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Explanations", text)

@@ -7,13 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
 from sextant.ui.small import ElidedLabel, button, label, set_tone
-from sextant.ui.words import PRIVACY, SERVICE_NAMES, count_word
-
-PLACES = {
-    "environment": "from the environment",
-    "keyring": "in the system's keyring",
-    "this-run": "for this run only",
-}
+from sextant.ui.words import SERVICE_NAMES, both, privacy_words
 
 
 class Footer(QFrame):
@@ -23,9 +17,9 @@ class Footer(QFrame):
         super().__init__(parent)
         self.setObjectName("footer")
         self._controller = controller
-        self.keys = button("Keys", kind="link", name="Keys…")
+        self.keys = button(self.tr("Keys"), kind="link", name=self.tr("Keys…"))
         privacy = ElidedLabel()
-        privacy.show_line(PRIVACY)
+        privacy.show_line(privacy_words())
         privacy.setProperty("tone", "muted")
         self._work = label(tone="muted")
         row = QHBoxLayout(self)
@@ -51,15 +45,26 @@ class Footer(QFrame):
         states = self._controller.keys.states
         missing = [SERVICE_NAMES[state.service] for state in states if state.missing]
         if missing:
-            words = f"Key missing: {', '.join(missing)}"
+            words = self.tr("Key missing: {services}").format(services=both(missing))
         else:
-            places = dict.fromkeys(PLACES.get(s.place.kind, "not needed") for s in states)
-            words = f"Keys {' and '.join(places)} ✓"
+            places = list(dict.fromkeys(self._place(state.place.kind) for state in states))
+            words = self.tr("Keys {places} ✓").format(places=both(places or [""]))
         self.keys.setText(words)
-        self.keys.setAccessibleName(f"{words}. Open the keys dialog")
+        self.keys.setAccessibleName(self.tr("{words}. Open the keys dialog").format(words=words))
+
+    def _place(self, kind: str) -> str:
+        match kind:
+            case "environment":
+                return self.tr("from the environment")
+            case "keyring":
+                return self.tr("in the system's keyring")
+            case "this-run":
+                return self.tr("for this run only")
+            case _:
+                return self.tr("not needed")
 
     def _show_work(self) -> None:
         count = self._controller.runs.in_flight
-        words = count_word(count, "recording in progress", "recordings in progress")
-        self._work.setText(words if count else "")
+        words = self.tr("%Ln recording(s) in progress", "", count) if count else ""
+        self._work.setText(words)
         set_tone(self._work, "accent" if count else "muted")

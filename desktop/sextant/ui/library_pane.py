@@ -19,7 +19,7 @@ from sextant.ui.recordings_list import RecordingsList
 from sextant.ui.small import button, label, set_font
 from sextant.ui.study_badge import StudyBadge
 from sextant.ui.theme import Theme
-from sextant.ui.words import count_word, spending_word
+from sextant.ui.words import spending_word
 
 TYPING = 250
 """Milliseconds without a keystroke before everything is searched."""
@@ -152,7 +152,7 @@ class LibraryPane(QFrame):
             sum((state.spending.estimated for state in states), Decimal(0)),
             sum(state.spending.unknown for state in states),
         )
-        parts = [count_word(len(states), "recording", "recordings")]
+        parts = [self.tr("%Ln recording(s)", "", len(states))]
         if seconds := sum(state.duration or 0.0 for state in states):
             hours, minutes = divmod(round(seconds / 60), 60)
             parts.append(f"{hours} h {minutes} min" if hours else f"{max(minutes, 1)} min")

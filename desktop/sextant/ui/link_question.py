@@ -8,19 +8,23 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from sextant.ui.closed_browser import OPENABLE
 
+translate = QCoreApplication.translate
+
 
 def ask_to_open(parent: QWidget, address: str) -> QMessageBox:
     """Show where `address` leads; the answer decides. Only http and https are ever opened."""
     url = QUrl(address)
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(_tr("Open this page?"))
+    box.setWindowTitle(translate("LinkQuestion", "Open this page?"))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(_tr("A model wrote this link. It leads to {host}.").format(host=url.host()))
+    asked = translate("LinkQuestion", "A model wrote this link. It leads to {host}.")
+    box.setText(asked.format(host=url.host()))
     box.setInformativeText(address)
-    stay = box.addButton(_tr("Do not open"), QMessageBox.ButtonRole.RejectRole)
-    copy = box.addButton(_tr("Copy address"), QMessageBox.ButtonRole.ActionRole)
-    leave = box.addButton(_tr("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
+    role = QMessageBox.ButtonRole
+    stay = box.addButton(translate("LinkQuestion", "Do not open"), role.RejectRole)
+    copy = box.addButton(translate("LinkQuestion", "Copy address"), role.ActionRole)
+    leave = box.addButton(translate("LinkQuestion", "Open in the browser"), role.AcceptRole)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
 
@@ -35,7 +39,3 @@ def ask_to_open(parent: QWidget, address: str) -> QMessageBox:
     leave.clicked.connect(opened)
     box.open()
     return box
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LinkQuestion", text)

@@ -21,13 +21,15 @@ class MessageBar(QFrame):
         self._words = label()
         self._words.setWordWrap(True)
         self._more = label(tone="muted")
-        self._toggle = button("Details", kind="link", name="Show technical details")
-        self._copy = button("Copy", kind="link", name="Copy technical details")
-        self._close = button("Dismiss", kind="link", name="Dismiss this message")
+        self._toggle = button(
+            self.tr("Details"), kind="link", name=self.tr("Show technical details")
+        )
+        self._copy = button(self.tr("Copy"), kind="link", name=self.tr("Copy technical details"))
+        self._close = button(self.tr("Dismiss"), kind="link", name=self.tr("Dismiss this message"))
         self._detail = QPlainTextEdit()
         self._detail.setReadOnly(True)
         self._detail.setAcceptDrops(False)
-        self._detail.setAccessibleName("Technical details")
+        self._detail.setAccessibleName(self.tr("Technical details"))
         self._detail.setFixedHeight(52)
         self._lay_out()
         self._toggle.clicked.connect(self._toggle_detail)
@@ -61,11 +63,11 @@ class MessageBar(QFrame):
         self._title.setText(f"⚠  {notice.title}")
         self._words.setText(" ".join(filter(None, (notice.safe, notice.remedy))))
         others = len(self._notices) - 1
-        self._more.setText(f"and {others} more" if others else "")
+        self._more.setText(self.tr("and %Ln more", "", others) if others else "")
         self._detail.setPlainText(notice.detail)
         self._toggle.setVisible(bool(notice.detail))
         self._copy.setVisible(bool(notice.detail))
-        self.setAccessibleName(f"Message: {notice.title}")
+        self.setAccessibleName(self.tr("Message: {title}").format(title=notice.title))
 
     def _toggle_detail(self) -> None:
         self._detail.setVisible(not self._detail.isVisible())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from sextant.core.cost import answer_estimate
 from sextant.core.model import ModelInfo
-from sextant.core.render import money
+from sextant.ui.words import money_word, number_word
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -75,9 +75,9 @@ class ModelsModel(QAbstractTableModel):
         estimate = answer_estimate(self._words, info)
         if estimate is None:
             return self.tr("price unknown")
-        low, high = money(estimate.low), money(estimate.high)
+        low, high = money_word(estimate.low), money_word(estimate.high)
         return low if low == high else f"{low}–{high}"
 
     @staticmethod
     def _context(info: ModelInfo) -> str:
-        return f"{info.context_length:,}".replace(",", "\u202f") if info.context_length else ""
+        return number_word(info.context_length) if info.context_length else ""

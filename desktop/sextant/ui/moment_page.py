@@ -15,7 +15,7 @@ from sextant.ui.explanations import Explanations
 from sextant.ui.markdown import plain_format
 from sextant.ui.plain_words import plain_words
 from sextant.ui.theme import Theme
-from sextant.ui.words import clock
+from sextant.ui.words import clock, quoted
 
 ANSWER_SCHEME = "sextant-answer"
 """Of a link to an answer: ``sextant-answer:ID``."""
@@ -70,7 +70,7 @@ class MomentPage(ClosedBrowser):
         cursor.beginEditBlock()
         who = Explanations(self._transcript, self._recording).who(moment.start)
         self._head(cursor, f"{clock(moment.start)} · {who}", f"{TIME_SCHEME}:{moment.start}")
-        self._words(cursor, f"“{said(self._transcript, moment)}”")
+        self._words(cursor, quoted(said(self._transcript, moment)))
         for id_ in moment.analyses:
             answer = self._answers.get(id_)
             if answer is None:

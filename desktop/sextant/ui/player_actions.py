@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -19,11 +19,11 @@ class PlayerActions(QObject):
         self._player = player
         self._owner = owner
         media = Qt.Key.Key_MediaTogglePlayPause
-        self.play = self._action(_tr("Play or pause"), self._toggle, Qt.Key.Key_Space, media)
-        self.back = self._action(_tr("Five seconds back"), self._back, "Alt+Left")
-        self.forward = self._action(_tr("Five seconds forward"), self._forward, "Alt+Right")
-        self.slower = self._action(_tr("Slower"), self._slower, "Alt+Down")
-        self.faster = self._action(_tr("Faster"), self._faster, "Alt+Up")
+        self.play = self._action(self.tr("Play or pause"), self._toggle, Qt.Key.Key_Space, media)
+        self.back = self._action(self.tr("Five seconds back"), self._back, "Alt+Left")
+        self.forward = self._action(self.tr("Five seconds forward"), self._forward, "Alt+Right")
+        self.slower = self._action(self.tr("Slower"), self._slower, "Alt+Down")
+        self.faster = self._action(self.tr("Faster"), self._faster, "Alt+Up")
 
     @property
     def all(self) -> list[QAction]:
@@ -56,7 +56,3 @@ class PlayerActions(QObject):
         action.triggered.connect(act)
         self._owner.addAction(action)
         return action
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("PlayerActions", text)

@@ -18,14 +18,10 @@ from sextant.ui.strip import AgreementStrip
 from sextant.ui.theme import Theme
 from sextant.ui.words import (
     clock,
-    count_word,
     day_word,
     language_word,
     spending_word,
 )
-
-PRACTICE = "Practice: extracts made on this computer, not AI"
-
 
 FINE = 0.25
 """Seconds: a strip as wide as the window has no room for less."""
@@ -51,10 +47,13 @@ class RecordingHeader(QFrame):
         set_font(self._title, bold=True, size=1.4)
         self._facts = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._facts.setProperty("tone", "muted")
-        self._pill = label(PRACTICE, size=0.9)
+        practice = self.tr("Practice: extracts made on this computer, not AI")
+        self._pill = label(practice, size=0.9)
         self._pill.setProperty("role", "pill")
-        self._stop = button("Stop", name="Stop the work on this recording")
-        self._continue = button("Continue", kind="primary", name="Continue this recording")
+        self._stop = button(self.tr("Stop"), name=self.tr("Stop the work on this recording"))
+        self._continue = button(
+            self.tr("Continue"), kind="primary", name=self.tr("Continue this recording")
+        )
         self.export = ExportControl(controller.exports)
         self.steps = StepsBar(controller.stopwatch)
         self.strip = AgreementStrip(theme)
@@ -112,7 +111,7 @@ class RecordingHeader(QFrame):
         parts = [clock(state.duration)] if state.duration is not None else []
         if detail is not None and detail.transcript is not None:
             parts += [language_word(code) for code in detail.transcript.languages[:2]]
-            parts.append(count_word(len(detail.transcript.speakers), "speaker", "speakers"))
+            parts.append(self.tr("%Ln speaker(s)", "", len(detail.transcript.speakers)))
         parts.append(day_word(state.created))
         if cost := spending_word(state.spending):
             parts.append(cost)

@@ -21,8 +21,6 @@ from sextant.ui.synthesizing import Synthesizing
 from sextant.ui.theme import Theme
 from sextant.ui.transcript_view import TranscriptView
 
-NOT_YET = "The transcript appears here as soon as it has arrived."
-
 
 class RecordingPage(QWidget):
     """Follows one recording: its state as it changes, its texts as they come."""
@@ -84,7 +82,8 @@ class RecordingPage(QWidget):
         self.synthesizing.show_state(state)
         if state.step(Stage.TRANSCRIBE).state is not State.DONE:
             problem = state.problem
-            words = (problem.title, problem.safe, problem.remedy) if problem else (NOT_YET,)
+            not_yet = self.tr("The transcript appears here as soon as it has arrived.")
+            words = (problem.title, problem.safe, problem.remedy) if problem else (not_yet,)
             self.transcript.show_nothing("\n".join(words))
 
     def _show_detail(self, detail: Detail) -> None:

@@ -18,12 +18,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from sextant.bridge.sentences import speaker_word
 from sextant.core.model import Recording, Transcript
 from sextant.core.render import duration_words
 from sextant.core.speaking import Speaking, speaking
 from sextant.ui.small import ElidedLabel, set_font
 from sextant.ui.theme import Theme
-from sextant.ui.words import clock
+from sextant.ui.words import clock, percent_word
 
 LANE, APART = 4, 2
 """Pixels a lane is high, and between two."""
@@ -78,10 +79,10 @@ class SpeakerLanes(QWidget):
     def words(self, lane: int) -> str:
         """``Anna: 38 %, 9 min 20 s``."""
         voice = self._voices[lane]
-        words = self.tr("{name}: {share} %, {time}")
+        words = self.tr("{name}: {share}, {time}")
         return words.format(
             name=self._names[lane],
-            share=f"{voice.share * 100:.0f}",
+            share=percent_word(voice.share),
             time=duration_words(voice.seconds),
         )
 
@@ -181,7 +182,7 @@ class SpeakerBar(QWidget):
         everybody = speaking(transcript) if transcript else ()
         loudest = sorted(everybody, key=lambda voice: -voice.seconds)[:MOST]
         voices = [voice for voice in everybody if voice in loudest]
-        names = [recording.speaker_name(voice.speaker) for voice in voices]
+        names = [speaker_word(recording, voice.speaker) for voice in voices]
         self.lanes.show_voices(voices, names, transcript.duration if transcript else 0.0)
         self.legend.show_line("  ·  ".join(map(self.lanes.words, range(len(voices)))))
         self.setVisible(len(voices) > 1)

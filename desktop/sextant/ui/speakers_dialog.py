@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from sextant.bridge.loading import Detail
+from sextant.bridge.sentences import speaker_word
 from sextant.core.edits import Edit, Merge, Rename
 from sextant.core.model import Transcript
 from sextant.core.speaking import Speaking, speaking
 from sextant.ui.small import button, label
-from sextant.ui.words import clock
+from sextant.ui.words import clock, percent_word
 
 SAMPLE_WORDS = 12
 """A turn of so many words is long enough to know a voice by."""
@@ -104,7 +105,7 @@ class SpeakersDialog(QDialog):
         row.same.addItem(self.tr("nobody else"), None)
         for other in self.numbers:
             if other != number:
-                row.same.addItem(self._recording.speaker_name(other), other)
+                row.same.addItem(speaker_word(self._recording, other), other)
         row.same.setCurrentIndex(max(row.same.findData(into), 0))
         row.same.currentIndexChanged.connect(lambda: self._show_row(row))
         self._show_row(row)
@@ -118,7 +119,7 @@ class SpeakersDialog(QDialog):
         if voice is None:
             return ""
         words = self.tr("%Ln word(s)", "", voice.words)
-        return f"{words} · {QLocale().toString(voice.share * 100, 'f', 0)} %"
+        return f"{words} · {percent_word(voice.share)}"
 
     def _lay_out(self) -> None:
         hint = label(

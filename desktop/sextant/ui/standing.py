@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from sextant.bridge.controller import Controller
 from sextant.ui.banner import Banner
-from sextant.ui.words import SERVICE_NAMES, count_word
+from sextant.ui.words import SERVICE_NAMES, both
 
 
 class Standing(QObject):
@@ -41,20 +41,21 @@ class Standing(QObject):
                 ],
             )
         elif unfinished := controller.interrupted:
-            words = count_word(
-                len(unfinished), "recording is unfinished.", "recordings are unfinished."
-            )
             self._banner.offer(
-                f"{words} Continuing asks only for what is missing.",
+                self.tr(
+                    "%Ln recording(s) unfinished. Continuing asks only for what is missing.",
+                    "",
+                    len(unfinished),
+                ),
                 [(self.tr("Continue"), lambda: controller.resume(unfinished))],
             )
         else:
             self._banner.offer("", [])
 
     def _missing_words(self, missing: list[str]) -> str:
-        key = "key is" if len(missing) == 1 else "keys are"
-        words = f"The {' and '.join(missing)} {key} missing, so nothing can be sent yet."
+        words = self.tr("The key(s) for {services} missing: nothing can be sent.", "", len(missing))
+        words = words.format(services=both(missing))
         if waiting := len(self._controller.waiting):
-            waits = count_word(waiting, "item waits", "items wait")
-            words = f"{words} {waits} for {'it' if len(missing) == 1 else 'them'}."
+            waits = self.tr("%Ln item(s) wait.", "", waiting)
+            words = f"{words} {waits}"
         return words

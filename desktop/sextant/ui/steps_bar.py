@@ -13,13 +13,13 @@ from sextant.bridge.stopwatch import AT_LEAST, Stopwatch
 from sextant.core.events import Stage, State
 from sextant.ui.small import label, set_tone
 from sextant.ui.words import (
-    STATE_WORDS,
-    count_word,
     left_word,
     money_word,
+    number_word,
     seconds_word,
     size_word,
     spending_word,
+    state_word,
     step_line,
 )
 
@@ -95,7 +95,7 @@ class StepsBar(QWidget):
             self._signs[stage].setText(SIGNS[step.state])
             set_tone(self._signs[stage], TONES[step.state])
             words = self._steps[stage]
-            words.setAccessibleName(f"{whole}: {STATE_WORDS[step.state]}")
+            words.setAccessibleName(f"{whole}: {state_word(step.state)}")
             words.setToolTip(step.problem.title if step.problem else whole)
             set_tone(words, "muted" if step.state is State.DONE else TONES[step.state])
         self._fit()
@@ -135,7 +135,7 @@ class StepsBar(QWidget):
                 first = f"{self._titles[stage]} {size_word(detail.audio_bytes)}"
                 return [first, *_seconds(facts)]
             case Stage.TRANSCRIBE if detail is not None and detail.transcript is not None:
-                words = count_word(detail.transcript.word_count, "word", "words")
+                words = self.tr("%Ln word(s)", "", detail.transcript.word_count)
                 cost = spending_word(facts.spending)
                 return [f"{self._titles[stage]} {words}", *_seconds(facts), *filter(None, [cost])]
             case Stage.ANALYZE if state.cells:
@@ -144,13 +144,12 @@ class StepsBar(QWidget):
                 return [self._titles[stage]]
 
     def _answers(self, state: RecordingState) -> str:
-        done, failed = state.count(State.DONE), state.count(State.FAILED)
-        words = self.tr("Analyses {done} of {all}").format(done=done, all=len(state.cells))
-        return (
-            self.tr("{words}, {failed} failed").format(words=words, failed=failed)
-            if (failed)
-            else words
+        words = self.tr("Analyses {done} of {all}").format(
+            done=number_word(state.count(State.DONE)), all=number_word(len(state.cells))
         )
+        if failed := state.count(State.FAILED):
+            words = ", ".join((words, self.tr("%Ln failed", "", failed)))
+        return words
 
     def _answers_cost(
         self, state: RecordingState, detail: Detail | None, facts: StepFacts

@@ -23,7 +23,7 @@ from sextant.bridge.loading import Detail
 from sextant.core.agreement import Agreement, Moment, said
 from sextant.core.model import Transcript
 from sextant.ui.theme import Theme
-from sextant.ui.words import clock, count_word
+from sextant.ui.words import clock, number_word
 
 BAR = 9
 """Pixels a bar is wide, about."""
@@ -81,7 +81,7 @@ class AgreementStrip(QWidget):
         moments = detail.moments
         shared = sum(len(moment.analyses) > 1 for moment in moments)
         words = self.tr("{cited} cited, {shared} by more than one analysis")
-        shown = words.format(cited=count_word(len(moments), "moment", "moments"), shared=shared)
+        shown = words.format(cited=number_word(len(moments)), shared=shared)
         self.setAccessibleDescription(shown)
         self.update()
 

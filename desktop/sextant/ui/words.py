@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from sextant.bridge.arrangement import Hit
+from sextant.bridge.sentences import sentence
 from sextant.bridge.state import ACTIVE, RecordingState, Spending, StepState
 from sextant.core.events import Stage, State
 from sextant.core.render import duration_words
+
+translate = QCoreApplication.translate
 
 A_CENT = Decimal("0.0095")
 LEAST_SHOWN = Decimal("0.0005")
@@ -27,30 +31,59 @@ ROUNDED = ((90, 5), (600, 30), (3600, 60), (math.inf, 600))
 _WEEKDAY = re.compile(r"d{3,4}\W*|\W*d{3,4}")
 """In a pattern of a date, with what sets it off."""
 
-STATE_WORDS = {
-    State.WAITING: "waiting",
-    State.RUNNING: "running",
-    State.RETRYING: "trying again",
-    State.DONE: "done",
-    State.FAILED: "failed",
-    State.SKIPPED: "not needed",
-}
-
-RUNNING_WORDS = {
-    Stage.EXTRACT: "Taking out the audio…",
-    Stage.TRANSCRIBE: "Sending the audio…",
-    Stage.ANALYZE: "Analysing…",
-    Stage.REPORT: "Writing the report…",
-}
-
-LISTENING = "Waiting for the transcript…"
-
 SERVICE_NAMES = {"deepgram": "Deepgram", "openrouter": "OpenRouter"}
 
-PRIVACY = (
-    "Leaves this computer: the audio, to Deepgram, and the transcript, to OpenRouter. "
-    "Your videos never do."
-)
+
+def state_word(state: State) -> str:
+    """How far an answer or a step is."""
+    match state:
+        case State.WAITING:
+            return translate("Words", "waiting")
+        case State.RUNNING:
+            return translate("Words", "running")
+        case State.RETRYING:
+            return translate("Words", "trying again")
+        case State.DONE:
+            return translate("Words", "done")
+        case State.FAILED:
+            return translate("Words", "failed")
+        case State.SKIPPED:
+            return translate("Words", "not needed")
+
+
+def running_word(stage: Stage) -> str:
+    """What is being done at a stage."""
+    match stage:
+        case Stage.EXTRACT:
+            return translate("Words", "Taking out the audio…")
+        case Stage.TRANSCRIBE:
+            return translate("Words", "Sending the audio…")
+        case Stage.ANALYZE:
+            return translate("Words", "Analysing…")
+        case Stage.REPORT:
+            return translate("Words", "Writing the report…")
+
+
+def privacy_words() -> str:
+    """What leaves this computer, and what never does."""
+    return translate(
+        "Words",
+        "Leaves this computer: the audio, to Deepgram, and the transcript, to OpenRouter. "
+        "Your videos never do.",
+    )
+
+
+def both(names: Sequence[str]) -> str:
+    """One name or two: ``Deepgram and OpenRouter``."""
+    if len(names) == 1:
+        return names[0]
+    one, other = names
+    return translate("Words", "{one} and {other}").format(one=one, other=other)
+
+
+def quoted(words: str) -> str:
+    """In the quotation marks of the window's language."""
+    return translate("Words", "“{words}”").format(words=words)
 
 
 def clock(seconds: float) -> str:
@@ -64,10 +97,10 @@ def spending_word(spending: Spending) -> str:
     """``$0.12``, ``about $0.39`` where a part is estimated; empty where nothing was spent."""
     words = money_word(spending.total) if spending.total else ""
     if spending.estimated:
-        words = f"about {words}"
+        words = translate("Words", "about {cost}").format(cost=words)
     if spending.unknown:
-        unknown = count_word(spending.unknown, "cost unknown", "costs unknown")
-        words = f"{words}, {unknown}" if words else unknown
+        unknown = translate("Words", "%Ln cost(s) unknown", "", spending.unknown)
+        words = ", ".join(filter(None, (words, unknown)))
     return words
 
 
@@ -103,8 +136,15 @@ def day_word(moment: datetime) -> str:
     return locale.toString(day, shape.replace("MMMM", "MMM"))
 
 
-def count_word(count: int, one: str, many: str) -> str:
-    return f"{QLocale().toString(count)} {one if count == 1 else many}"
+def number_word(number: int) -> str:
+    """``12,345`` as the window's language groups its digits."""
+    return QLocale().toString(number)
+
+
+def percent_word(share: float) -> str:
+    """``62 %`` of a `share` from 0 to 1."""
+    number = QLocale().toString(share * 100, "f", 0)
+    return translate("Words", "{number} %").format(number=number)
 
 
 def language_word(code: str) -> str:
@@ -112,22 +152,24 @@ def language_word(code: str) -> str:
     language = QLocale.codeToLanguage(code.partition("-")[0])
     if language is QLocale.Language.AnyLanguage:
         return code
-    return QLocale.languageToString(language)
+    return sentence(QLocale.languageToString(language))
 
 
 def step_line(stage: Stage, step: StepState) -> str:
     """What a step does at the moment, with its fraction where that is known."""
     if stage is Stage.TRANSCRIBE and step.fraction is not None and step.fraction >= 1:
-        return step.note or LISTENING  # all is sent; how far the service is, nobody is told
-    words = step.note or RUNNING_WORDS[stage]
-    return words if step.fraction is None else f"{words} {step.fraction * 100:.0f} %"
+        # all is sent; how far the service is, nobody is told
+        return step.note or translate("Words", "Waiting for the transcript…")
+    # all is sent; how far the service is, nobody is told
+    words = step.note or running_word(stage)
+    return words if step.fraction is None else f"{words} {percent_word(step.fraction)}"
 
 
 def left_word(seconds: float) -> str:
     """How long something still takes, no finer than anybody can know."""
     step = next(step for most, step in ROUNDED if seconds < most)
     about = seconds_word(max(round(seconds / step), 1) * step)
-    return QCoreApplication.translate("Words", "about {time} left").format(time=about)
+    return translate("Words", "about {time} left").format(time=about)
 
 
 def recording_line(state: RecordingState) -> str:
@@ -143,20 +185,21 @@ def recording_line(state: RecordingState) -> str:
         return state.problem.title
     if not state.whole:
         return "".join(parts)
-    answers = f"{done} of {total}"
+    answers = translate("Words", "{done} of {total}").format(
+        done=number_word(done), total=number_word(total)
+    )
+    parts.append(answers)
     if failed := state.count(State.FAILED):
-        answers += f", {failed} failed"
+        parts.append(translate("Words", "%Ln failed", "", failed))
     elif not state.running and not state.finished:
-        answers += ", unfinished"
-    return " · ".join([*parts, answers])
+        parts.append(translate("Words", "unfinished"))
+    return " · ".join(parts)
 
 
 def hit_line(hit: Hit) -> str:
     """Where the words that were searched for stand in a recording."""
     if hit.analysis:
-        return QCoreApplication.translate("Words", "In an answer: {text}").format(
-            text=isolated(hit.text)
-        )
+        return translate("Words", "In an answer: {text}").format(text=isolated(hit.text))
     return f"{clock(hit.start)}  {isolated(hit.text)}" if hit.start is not None else hit.text
 
 

@@ -5,1040 +5,1077 @@
     <name>AboutDialog</name>
     <message>
         <source>About Sextant</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Sextant</translation>
     </message>
     <message>
         <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Every licence in full</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Free software under the MIT licence. It contains ffmpeg, Qt and other free software, each under the licence of its own.</source>
+        <source>Free software under the MIT licence. What comes along is free software, too, each part under the licence of its own:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Six analyses of every recorded conversation, each one checkable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sechs Auswertungen zu jedem aufgezeichneten Gespräch, jede einzelne nachprüfbar.</translation>
     </message>
     <message>
         <source>Version {version} · Qt {qt} · PySide {pyside} · Python {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} · Qt {qt} · PySide {pyside} · Python {python}</translation>
     </message>
 </context>
 <context>
     <name>AgreementStrip</name>
     <message>
         <source>Agreement strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Leiste der Übereinstimmung</translation>
     </message>
     <message>
         <source>{cited} cited, {shared} by more than one analysis</source>
-        <translation type="unfinished"></translation>
+        <translation>{cited} belegt, davon {shared} durch mehr als eine Auswertung</translation>
     </message>
     <message>
         <source>{time} · cited by {count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} · belegt durch {count} von {total}</translation>
     </message>
     <message>
         <source>{time} · not cited</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} · nicht belegt</translation>
     </message>
 </context>
 <context>
     <name>AgreementView</name>
     <message>
         <source>&amp;Show</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeigen</translation>
     </message>
     <message>
         <source>All answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Antworten</translation>
     </message>
     <message>
         <source>All models of a prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Modelle eines Prompts</translation>
     </message>
     <message>
         <source>All moments</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Stellen</translation>
     </message>
     <message>
         <source>All six answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle sechs Antworten</translation>
     </message>
     <message>
         <source>Both prompts of a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Prompts eines Modells</translation>
     </message>
     <message>
         <source>Moments</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen</translation>
     </message>
     <message>
         <source>Moments to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Stellen</translation>
     </message>
     <message>
         <source>No answer points to a moment of the recording yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch verweist keine Antwort auf eine Stelle der Aufnahme.</translation>
     </message>
     <message>
         <source>Only one answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eine Antwort</translation>
     </message>
     <message>
         <source>Some answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Antworten</translation>
     </message>
 </context>
 <context>
     <name>Answer</name>
     <message>
         <source>Asked as soon as there is a transcript.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gefragt, sobald es ein Transkript gibt.</translation>
     </message>
     <message>
         <source>Next try in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Versuch in {seconds} s.</translation>
     </message>
     <message>
         <source>Not asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gefragt.</translation>
     </message>
     <message>
         <source>This answer was cut short. The text so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort wurde abgebrochen. Der bisherige Text bleibt erhalten.</translation>
     </message>
     <message>
         <source>Waits for its turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis sie an der Reihe ist.</translation>
     </message>
     <message>
         <source>asked for {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>gefragt war {model}</translation>
     </message>
     <message>
         <source>cost unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten unbekannt</translation>
     </message>
     <message>
         <source>cut short</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>thinking…</source>
-        <translation type="unfinished"></translation>
+        <translation>denkt nach&#xa0;…</translation>
     </message>
     <message>
         <source>through {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>über {provider}</translation>
     </message>
     <message numerus="yes">
         <source>writing… %Ln word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>schreibt&#xa0;… %Ln Wort</numerusform>
+            <numerusform>schreibt&#xa0;… %Ln Wörter</numerusform>
         </translation>
     </message>
     <message>
         <source>{read} tokens read, {written} written</source>
-        <translation type="unfinished"></translation>
+        <translation>{read} Tokens gelesen, {written} geschrieben</translation>
     </message>
 </context>
 <context>
     <name>AnswerCell</name>
     <message>
         <source>Actions for {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen für {words}</translation>
     </message>
     <message>
         <source>Answer of {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort: {words}</translation>
     </message>
     <message>
         <source>Copy &amp;quotation with time</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zitat mit Zeitangabe kopieren</translation>
     </message>
     <message>
         <source>Copy se&amp;lection</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus&amp;wahl kopieren</translation>
     </message>
     <message>
         <source>Star {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stern für {words}</translation>
     </message>
     <message>
         <source>— The answer breaks off here. —</source>
-        <translation type="unfinished"></translation>
+        <translation>— Hier bricht die Antwort ab. —</translation>
     </message>
 </context>
 <context>
     <name>AnswerText</name>
     <message>
         <source>— It goes on: the whole text is in the answer’s file. —</source>
-        <translation type="unfinished"></translation>
+        <translation>— Es geht weiter: Der ganze Text steht in der Datei der Antwort. —</translation>
     </message>
 </context>
 <context>
     <name>AnswersBar</name>
     <message numerus="yes">
         <source>%Ln close</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ähnlich</numerusform>
+            <numerusform>%Ln ähnlich</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln elsewhere</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln an anderer Stelle</numerusform>
+            <numerusform>%Ln an anderer Stelle</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln gefunden</numerusform>
+            <numerusform>%Ln gefunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln not found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln nicht gefunden</numerusform>
+            <numerusform>%Ln nicht gefunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln quote(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zitat</numerusform>
+            <numerusform>%Ln Zitate</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Next moment</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächste Stelle</translation>
     </message>
     <message>
         <source>&amp;Previous moment</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorige Stelle</translation>
     </message>
     <message>
         <source>Agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung</translation>
     </message>
     <message>
         <source>Answer &amp;above</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort &amp;darüber</translation>
     </message>
     <message>
         <source>Answer b&amp;elow</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort dar&amp;unter</translation>
     </message>
     <message>
         <source>Answer to the &amp;left</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort &amp;links</translation>
     </message>
     <message>
         <source>Answer to the &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort &amp;rechts</translation>
     </message>
     <message>
         <source>Answers &amp;only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur &amp;Antworten</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>Raster</translation>
     </message>
     <message>
         <source>Hide and shuffle the models&apos; names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen der Modelle verbergen und mischen</translation>
     </message>
     <message>
         <source>Next &amp;doubtful quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes &amp;zweifelhaftes Zitat</translation>
     </message>
     <message>
         <source>Previous do&amp;ubtful quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges z&amp;weifelhaftes Zitat</translation>
     </message>
     <message>
         <source>Read &amp;blind</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Blind lesen</translation>
     </message>
     <message>
         <source>Reading ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen ▾</translation>
     </message>
     <message>
         <source>Show &amp;hidden answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeblendete Antworten &amp;zeigen</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Nebeneinander</translation>
     </message>
     <message>
         <source>Ways of reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesearten</translation>
     </message>
     <message>
         <source>Ways to read the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansichten der Antworten</translation>
     </message>
 </context>
 <context>
     <name>Arrangement</name>
     <message>
         <source>‹ All answers</source>
-        <translation type="unfinished"></translation>
+        <translation>‹ Alle Antworten</translation>
     </message>
 </context>
 <context>
     <name>Arranging</name>
     <message>
         <source>&amp;Sort recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen &amp;sortieren</translation>
     </message>
     <message>
         <source>All recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufnahmen</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen</translation>
     </message>
     <message>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständig</translation>
     </message>
     <message>
         <source>In progress</source>
-        <translation type="unfinished"></translation>
+        <translation>In Arbeit</translation>
     </message>
     <message>
         <source>Longest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste zuerst</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste zuerst</translation>
     </message>
     <message>
         <source>Order of the recordings: {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Aufnahmen: {order}</translation>
     </message>
     <message>
         <source>Practice</source>
-        <translation type="unfinished"></translation>
+        <translation>Übung</translation>
     </message>
     <message>
         <source>Recordings shown: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Aufnahmen: {kind}</translation>
     </message>
     <message>
         <source>Sho&amp;w only</source>
-        <translation type="unfinished"></translation>
+        <translation>N&amp;ur zeigen</translation>
     </message>
     <message>
         <source>Unfinished</source>
-        <translation type="unfinished"></translation>
+        <translation>Unvollständig</translation>
     </message>
     <message>
         <source>With a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Problem</translation>
     </message>
 </context>
 <context>
     <name>Asking</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>Board</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Einblenden</translation>
     </message>
     <message>
         <source>Show {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} einblenden</translation>
     </message>
     <message>
         <source>{name} is hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ausgeblendet.</translation>
     </message>
 </context>
 <context>
     <name>CellActions</name>
     <message>
         <source>&amp;Ask now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt fragen</translation>
     </message>
     <message>
         <source>&amp;Copy answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausblenden</translation>
     </message>
     <message>
         <source>&amp;Read alone</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einzeln lesen</translation>
     </message>
     <message>
         <source>&amp;Star</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;tern</translation>
     </message>
     <message>
         <source>&amp;Use another model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes &amp;Modell verwenden&#xa0;…</translation>
     </message>
     <message>
         <source>Ask &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal fragen</translation>
     </message>
     <message>
         <source>S&amp;how again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder &amp;einblenden</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;halten</translation>
     </message>
 </context>
 <context>
     <name>CellFoot</name>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal fragen</translation>
     </message>
     <message>
         <source>Ask now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt fragen</translation>
     </message>
     <message>
         <source>Ask {words} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} noch einmal fragen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} anhalten</translation>
     </message>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message>
         <source>Use another model</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Modell verwenden</translation>
     </message>
     <message>
         <source>Use another model than {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Modell verwenden als {words}</translation>
     </message>
 </context>
 <context>
     <name>CellHead</name>
     <message>
         <source>Remove the star</source>
-        <translation type="unfinished"></translation>
+        <translation>Stern entfernen</translation>
     </message>
     <message>
         <source>Star</source>
-        <translation type="unfinished"></translation>
+        <translation>Stern</translation>
     </message>
 </context>
 <context>
     <name>Cells</name>
     <message>
         <source>Model {letter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell {letter}</translation>
     </message>
 </context>
 <context>
     <name>Choosing</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Choose recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen auswählen</translation>
     </message>
     <message>
         <source>Video and audio ({endings})</source>
-        <translation type="unfinished"></translation>
+        <translation>Video und Audio ({endings})</translation>
     </message>
 </context>
 <context>
     <name>ColumnsBar</name>
     <message>
         <source>Answer in column {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort in Spalte {number}</translation>
     </message>
     <message>
         <source>Scroll together</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeinsam blättern</translation>
     </message>
     <message>
         <source>Three columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei Spalten</translation>
     </message>
 </context>
 <context>
     <name>Correcting</name>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>&amp;Redo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen: {what}</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Undo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig: {what}</translation>
     </message>
     <message>
         <source>Back to “{word}”, as it was heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu „{word}“, wie es gehört wurde</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Correct “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“ korrigieren</translation>
     </message>
     <message>
         <source>Correct “{word}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“ korrigieren&#xa0;…</translation>
     </message>
     <message>
         <source>Find in the &amp;transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Transkript suchen</translation>
     </message>
     <message>
         <source>Merge {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker} zusammenführen</translation>
     </message>
     <message>
         <source>Play from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab hier abspielen</translation>
     </message>
     <message>
         <source>Rename {speaker}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker} umbenennen&#xa0;…</translation>
     </message>
     <message>
         <source>Spea&amp;kers…</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;precher&#xa0;…</translation>
     </message>
     <message>
         <source>{speaker} is the same person as</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker} ist dieselbe Person wie</translation>
     </message>
 </context>
 <context>
     <name>DropOverlay</name>
     <message numerus="yes">
         <source>%Ln item(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Element</numerusform>
+            <numerusform>%Ln Elemente</numerusform>
         </translation>
     </message>
     <message>
         <source>Drop to keep {what} ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen, um {what} bereitzulegen</translation>
     </message>
     <message>
         <source>Drop to transcribe and analyse {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen, um {what} zu transkribieren und auszuwerten</translation>
     </message>
     <message>
         <source>The work starts once the key for {services} is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeit beginnt, sobald der Schlüssel für {services} da ist.</translation>
     </message>
 </context>
 <context>
     <name>EmptyPage</name>
     <message>
         <source>Choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien auswählen&#xa0;…</translation>
     </message>
     <message>
         <source>Deepgram writes down who said what, and when.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deepgram schreibt auf, wer was wann gesagt hat.</translation>
     </message>
     <message>
         <source>Drop videos of your meetings here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie Videos Ihrer Gespräche hierher</translation>
     </message>
     <message>
         <source>Every quotation is looked up in the transcript. All is kept in a plain folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Zitat wird im Transkript nachgeschlagen. Alles liegt in einem gewöhnlichen Ordner.</translation>
     </message>
     <message>
         <source>The audio is taken out on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ton wird auf diesem Computer entnommen.</translation>
     </message>
     <message>
         <source>The sample needs no keys and no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel braucht weder Schlüssel noch Netz.</translation>
     </message>
     <message>
         <source>Three models answer two prompts each: six analyses, side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei Modelle beantworten je zwei Prompts: sechs Auswertungen, Seite an Seite.</translation>
     </message>
     <message>
         <source>Try it with the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Beispiel ausprobieren</translation>
     </message>
     <message>
         <source>Try it with the sample, without keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Beispiel ausprobieren, ohne Schlüssel</translation>
     </message>
 </context>
 <context>
     <name>Explanations</name>
     <message>
         <source>Struck out: not said. In brackets: said there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchgestrichen: nicht gesagt. In Klammern: dort gesagt.</translation>
     </message>
     <message>
         <source>{time} lies past the end: the recording ends at {end}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} liegt hinter dem Ende: Die Aufnahme endet bei {end}.</translation>
     </message>
     <message>
         <source>× Not found in the transcript. The model may have repaired or invented it, or the recogniser misheard a word: listen before you use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>× Nicht im Transkript gefunden. Das Modell hat es womöglich geglättet oder erfunden, oder die Spracherkennung hat sich verhört: Hören Sie nach, bevor Sie es verwenden.</translation>
     </message>
     <message>
         <source>“{quoted}” instead of “{spoken}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{quoted}“ statt „{spoken}“</translation>
     </message>
     <message>
         <source>“{words}” (not found in the transcript of {title})</source>
-        <translation type="unfinished"></translation>
+        <translation>„{words}“ (nicht gefunden im Transkript von {title})</translation>
     </message>
     <message>
         <source>↷ Said, but elsewhere than the answer claims: by {who} at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>↷ Gesagt, aber an anderer Stelle als in der Antwort angegeben: von {who} bei {time}.</translation>
     </message>
     <message>
         <source>≈ Close to what {who} said at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ Ähnlich dem, was {who} bei {time} gesagt hat.</translation>
     </message>
     <message>
         <source>✓ Found word for word at {time}, {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Wörtlich gefunden bei {time}, {who}.</translation>
     </message>
 </context>
 <context>
     <name>ExportControl</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Export “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ exportieren</translation>
     </message>
     <message>
         <source>Open the &amp;report</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bericht öffnen</translation>
     </message>
     <message>
         <source>Open the exported {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportierte Datei {file} öffnen</translation>
     </message>
     <message>
         <source>Show the &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner zeigen</translation>
     </message>
     <message>
         <source>{title} (.{ending})…</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (.{ending})&#xa0;…</translation>
     </message>
     <message>
         <source>✓ {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ {file}</translation>
     </message>
 </context>
 <context>
     <name>FindBar</name>
     <message>
         <source>Close the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche schließen</translation>
     </message>
     <message>
         <source>Find in the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Transkript suchen</translation>
     </message>
     <message>
         <source>Next place</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Fundstelle</translation>
     </message>
     <message>
         <source>Next place (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Fundstelle (F3)</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefunden</translation>
     </message>
     <message>
         <source>Previous place</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Fundstelle</translation>
     </message>
     <message>
         <source>Previous place (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Fundstelle (Umschalt+F3)</translation>
     </message>
     <message>
         <source>{place} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} von {count}</translation>
     </message>
 </context>
 <context>
     <name>Footer</name>
     <message numerus="yes">
         <source>%Ln recording(s) in progress</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Aufnahme in Arbeit</numerusform>
+            <numerusform>%Ln Aufnahmen in Arbeit</numerusform>
         </translation>
     </message>
     <message>
         <source>Key missing: {services}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel fehlt: {services}</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Keys {places} ✓</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel {places} ✓</translation>
     </message>
     <message>
         <source>Keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel&#xa0;…</translation>
     </message>
     <message>
         <source>for this run only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur bis zum Beenden</translation>
     </message>
     <message>
         <source>from the environment</source>
-        <translation type="unfinished"></translation>
+        <translation>aus der Umgebung</translation>
     </message>
     <message>
         <source>in the system&apos;s keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>im Schlüsselbund des Systems</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht nötig</translation>
     </message>
     <message>
         <source>{words}. Open the keys dialog</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}. Dialog für Schlüssel öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Habits</name>
+    <message numerus="yes">
+        <source>%n recording(s) could not be finished</source>
+        <translation>
+            <numerusform>%n Aufnahme konnte nicht fertiggestellt werden</numerusform>
+            <numerusform>%n Aufnahmen konnten nicht fertiggestellt werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready to read: %n recording(s)</source>
+        <translation>
+            <numerusform>Lesebereit: %n Aufnahme</numerusform>
+            <numerusform>Lesebereit: %n Aufnahmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sextant is working on recordings</source>
+        <translation>Sextant bearbeitet Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Sextant says what to do.</source>
+        <translation>Sextant sagt, was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>“{name}” is ready to read</source>
+        <translation>„{name}“ ist lesebereit</translation>
     </message>
 </context>
 <context>
     <name>Housekeeping</name>
     <message numerus="yes">
         <source>Move %n recording(s) to the trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme in den Papierkorb legen</numerusform>
+            <numerusform>%n Aufnahmen in den Papierkorb legen</numerusform>
         </translation>
     </message>
     <message>
         <source>Move “{name}” to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ in den Papierkorb legen</translation>
     </message>
     <message>
         <source>Rename to “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{title}“ umbenennen</translation>
     </message>
 </context>
 <context>
     <name>Leaving</name>
     <message numerus="yes">
         <source>%n recording(s) are being worked on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme wird gerade bearbeitet.</numerusform>
+            <numerusform>%n Aufnahmen werden gerade bearbeitet.</numerusform>
         </translation>
     </message>
     <message>
         <source>Keep working</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterarbeiten</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Quit Sextant?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sextant beenden?</translation>
     </message>
     <message>
         <source>What has arrived is saved. Answers that are being written are kept as cut short, and “Continue” asks for them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was angekommen ist, ist gespeichert. Antworten, die gerade geschrieben werden, bleiben als abgebrochen erhalten; „Fortsetzen“ fragt sie noch einmal.</translation>
     </message>
 </context>
 <context>
     <name>LibraryPane</name>
     <message numerus="yes">
         <source>%Ln recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Aufnahme</numerusform>
+            <numerusform>%Ln Aufnahmen</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose video or audio files</source>
-        <translation type="unfinished"></translation>
+        <translation>Video- oder Audiodateien auswählen</translation>
     </message>
     <message>
         <source>Drop videos here</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos hierher ziehen</translation>
     </message>
     <message numerus="yes">
         <source>Found in %n recording(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In %n Aufnahme gefunden.</numerusform>
+            <numerusform>In %n Aufnahmen gefunden.</numerusform>
         </translation>
     </message>
     <message>
         <source>No recording is of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Aufnahme ist von dieser Art.</translation>
     </message>
     <message>
         <source>Nothing has these words: no name, no transcript, no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nirgends gefunden: in keinem Namen, keinem Transkript, keiner Antwort.</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt</translation>
     </message>
     <message>
         <source>Project menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Projektmenü</translation>
     </message>
     <message>
         <source>Project {name}, menu</source>
+        <translation>Projekt {name}, Menü</translation>
+    </message>
+    <message>
+        <source>Search</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search names, transcripts and analyses</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen, Transkripte und Auswertungen durchsuchen</translation>
     </message>
     <message>
         <source>Search transcripts and analyses</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles durchsuchen</translation>
     </message>
     <message>
         <source>Searching… {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche läuft&#xa0;… {done} von {total}</translation>
     </message>
     <message>
         <source>choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien auswählen&#xa0;…</translation>
     </message>
     <message>
         <source>or</source>
-        <translation type="unfinished"></translation>
+        <translation>oder</translation>
     </message>
 </context>
 <context>
     <name>LinkQuestion</name>
     <message>
         <source>A model wrote this link. It leads to {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Link hat ein Modell geschrieben. Er führt zu {host}.</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse kopieren</translation>
     </message>
     <message>
         <source>Do not open</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht öffnen</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Browser öffnen</translation>
     </message>
     <message>
         <source>Open this page?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite öffnen?</translation>
     </message>
 </context>
 <context>
     <name>MenuBar</name>
     <message>
         <source>&amp;About Sextant</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Sextant</translation>
     </message>
     <message>
         <source>&amp;Add recordings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aufnahmen hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Ask all questions again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles noch einmal &amp;fragen&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;ortsetzen</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vollbild</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schlüssel&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Move this project…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt &amp;verschieben&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;New project…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Projekt&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Practise with the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Beispiel &amp;üben</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu&amp;letzt geöffnete Projekte</translation>
     </message>
     <message>
         <source>&amp;Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf&amp;nahme</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>&amp;Search everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles &amp;durchsuchen</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>Move to the &amp;trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papier&amp;korb legen&#xa0;…</translation>
     </message>
     <message>
         <source>Open &amp;project…</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt ö&amp;ffnen&#xa0;…</translation>
     </message>
     <message>
         <source>Re&amp;name…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen&#xa0;…</translation>
     </message>
     <message>
         <source>Show in the &amp;file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Dateimanager zeigen</translation>
     </message>
     <message>
         <source>Show the project’s &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner des Projekts zeigen</translation>
     </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy technical details</source>
-        <translation type="unfinished"></translation>
+        <translation>Technische Einzelheiten kopieren</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Dismiss this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen</translation>
     </message>
     <message>
         <source>Message: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung: {title}</translation>
     </message>
     <message>
         <source>Show technical details</source>
-        <translation type="unfinished"></translation>
+        <translation>Technische Einzelheiten zeigen</translation>
     </message>
     <message>
         <source>Technical details</source>
-        <translation type="unfinished"></translation>
+        <translation>Technische Einzelheiten</translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -1046,322 +1083,329 @@
     <name>ModelChooser</name>
     <message>
         <source>Another model for {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Modell für {title}</translation>
     </message>
     <message>
         <source>Ask this model</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell fragen</translation>
     </message>
     <message>
         <source>Fetching the list of models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der Modelle wird geholt&#xa0;…</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Search by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen suchen</translation>
     </message>
     <message>
         <source>Search models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle durchsuchen</translation>
     </message>
     <message>
         <source>The price is an estimate for this transcript. The answer so far stays on disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis ist eine Schätzung für dieses Transkript. Die bisherige Antwort bleibt auf der Festplatte.</translation>
     </message>
     <message>
         <source>There is no list of models here. Type the id of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keine Liste der Modelle. Geben Sie die Kennung eines Modells ein.</translation>
     </message>
 </context>
 <context>
     <name>ModelsModel</name>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>This answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort</translation>
     </message>
     <message>
         <source>free; may train on it</source>
-        <translation type="unfinished"></translation>
+        <translation>kostenlos; Training damit möglich</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis unbekannt</translation>
     </message>
     <message>
         <source>saved already</source>
-        <translation type="unfinished"></translation>
+        <translation>schon gespeichert</translation>
     </message>
 </context>
 <context>
     <name>MomentPage</name>
     <message>
         <source>Choose a moment to see what each answer makes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Stelle, um zu sehen, was jede Antwort daraus macht.</translation>
     </message>
     <message>
         <source>The chosen moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Stelle</translation>
     </message>
 </context>
 <context>
     <name>MomentsModel</name>
     <message>
         <source>Cited by {count} of {total}: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegt durch {count} von {total}: {names}</translation>
     </message>
 </context>
 <context>
     <name>NewProjectDialog</name>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>A folder cannot have this name everywhere: leave out {signs}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner kann nicht überall so heißen: Lassen Sie {signs} weg</translation>
     </message>
     <message>
         <source>A project is a plain folder: move it, back it up, keep it in sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Projekt ist ein gewöhnlicher Ordner: Sie können ihn verschieben, sichern und synchronisieren.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Choose the folder it lies in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner auswählen, in dem es liegt</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen&#xa0;…</translation>
     </message>
     <message>
         <source>Client interviews</source>
-        <translation type="unfinished"></translation>
+        <translation>Kundeninterviews</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>In which folder should the project lie?</source>
-        <translation type="unfinished"></translation>
+        <translation>In welchem Ordner soll das Projekt liegen?</translation>
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Projekt</translation>
     </message>
     <message>
         <source>Start project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt anlegen</translation>
     </message>
     <message>
         <source>There is something of this name already. “Open project” opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas mit diesem Namen gibt es schon. „Projekt öffnen“ öffnet es.</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Continue, or start Sextant again; copy the details if it happens once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie die Arbeit fort oder starten Sie Sextant neu; kopieren Sie die Einzelheiten, falls es noch einmal geschieht.</translation>
     </message>
     <message>
         <source>Everything that had arrived is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was angekommen war, ist gespeichert.</translation>
     </message>
     <message>
         <source>Something in Sextant itself went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Sextant selbst ist etwas schiefgegangen.</translation>
     </message>
 </context>
 <context>
     <name>PlayerActions</name>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Schneller</translation>
     </message>
     <message>
         <source>Five seconds back</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Sekunden zurück</translation>
     </message>
     <message>
         <source>Five seconds forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Sekunden vor</translation>
     </message>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen oder anhalten</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsamer</translation>
     </message>
 </context>
 <context>
     <name>PlayerBar</name>
     <message>
         <source>+5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>+5 s</translation>
     </message>
     <message>
         <source>Agreement: darker where more analyses cite a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmung: je dunkler, desto mehr Auswertungen belegen die Stelle</translation>
     </message>
     <message>
         <source>At {second} of {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {second} von {length}</translation>
     </message>
     <message>
         <source>Five seconds back</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Sekunden zurück</translation>
     </message>
     <message>
         <source>Five seconds back (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Sekunden zurück (Alt+Links)</translation>
     </message>
     <message>
         <source>Five seconds forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Sekunden vor</translation>
     </message>
     <message>
         <source>Five seconds forward (Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Sekunden vor (Alt+Rechts)</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Speed of the voices; their pitch stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechtempo; die Tonhöhe bleibt gleich</translation>
     </message>
     <message>
         <source>Speed: {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo: {speed}</translation>
     </message>
     <message>
         <source>There is no audio to play yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keinen Ton zum Abspielen.</translation>
     </message>
     <message>
         <source>{action} (space bar)</source>
-        <translation type="unfinished"></translation>
+        <translation>{action} (Leertaste)</translation>
     </message>
     <message>
         <source>−5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>−5 s</translation>
     </message>
 </context>
 <context>
     <name>Projects</name>
     <message numerus="yes">
         <source>%n recording(s) of this one are being worked on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme dieses Projekts wird gerade bearbeitet.</numerusform>
+            <numerusform>%n Aufnahmen dieses Projekts werden gerade bearbeitet.</numerusform>
         </translation>
     </message>
     <message>
         <source>A file “project.json” and a folder of prompts would be added to it. What is in it already stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei „project.json“ und ein Ordner mit Prompts kämen hinzu. Was schon darin ist, bleibt, wie es ist.</translation>
     </message>
     <message>
         <source>Move the project into which folder?</source>
-        <translation type="unfinished"></translation>
+        <translation>In welchen Ordner soll das Projekt verschoben werden?</translation>
     </message>
     <message>
         <source>Not while recordings are being worked on</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht, solange Aufnahmen bearbeitet werden</translation>
     </message>
     <message>
         <source>Open a project: choose its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt öffnen: Wählen Sie seinen Ordner</translation>
     </message>
     <message>
         <source>Open another project?</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Projekt öffnen?</translation>
     </message>
     <message>
         <source>Start a project here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ein Projekt anlegen</translation>
     </message>
     <message>
         <source>Start a project here?</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ein Projekt anlegen?</translation>
     </message>
     <message>
         <source>Stop and open</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten und öffnen</translation>
     </message>
     <message>
         <source>The work is stopped and what has arrived is saved. When you come back, “Continue” asks only for what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeit wird angehalten; was angekommen ist, ist gespeichert. Wenn Sie zurückkehren, fragt „Fortsetzen“ nur nach dem, was fehlt.</translation>
     </message>
     <message>
         <source>“{name}” is not a Sextant project yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist noch kein Sextant-Projekt.</translation>
     </message>
 </context>
 <context>
     <name>RecordingDeeds</name>
     <message numerus="yes">
         <source>%n answer(s) will be asked for again, and paid for again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Antwort wird noch einmal erfragt und noch einmal bezahlt.</numerusform>
+            <numerusform>%n Antworten werden noch einmal erfragt und noch einmal bezahlt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) go to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme kommt in den Papierkorb.</numerusform>
+            <numerusform>%n Aufnahmen kommen in den Papierkorb.</numerusform>
         </translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal fragen</translation>
     </message>
     <message>
         <source>Ask again?</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal fragen?</translation>
     </message>
     <message>
         <source>Move to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb legen</translation>
     </message>
     <message>
         <source>Move to the trash?</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb legen?</translation>
     </message>
     <message>
         <source>The answers that are there now are replaced as the new ones arrive. Audio and transcript are kept and cost nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die jetzigen Antworten werden ersetzt, sobald die neuen ankommen. Ton und Transkript bleiben erhalten und kosten nichts.</translation>
     </message>
     <message>
         <source>With audio, transcript and answers. Your own video is not touched, and “Undo” brings the recording back for as long as the trash keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Ton, Transkript und Antworten. Ihr eigenes Video bleibt unberührt, und „Rückgängig“ holt die Aufnahme zurück, solange sie im Papierkorb liegt.</translation>
     </message>
     <message>
         <source>“{name}” goes to the trash.</source>
+        <translation>„{name}“ kommt in den Papierkorb.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingDelegate</name>
+    <message>
+        <source>Name of the recording</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1369,974 +1413,997 @@
     <name>RecordingHeader</name>
     <message numerus="yes">
         <source>%Ln speaker(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Sprecher</numerusform>
+            <numerusform>%Ln Sprecher</numerusform>
         </translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Continue this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme fortsetzen</translation>
     </message>
     <message>
         <source>Deepgram: {cost}, from its list prices; it reports none itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Deepgram: {cost} nach Listenpreis; einen Betrag meldet es selbst nicht</translation>
     </message>
     <message>
         <source>OpenRouter: {cost}, as reported by it</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenRouter: {cost}, wie dort gemeldet</translation>
     </message>
     <message>
         <source>Practice: extracts made on this computer, not AI</source>
-        <translation type="unfinished"></translation>
+        <translation>Übung: Auszüge von diesem Computer, keine KI</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop the work on this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeit an dieser Aufnahme anhalten</translation>
     </message>
 </context>
 <context>
     <name>RecordingPage</name>
     <message>
         <source>The transcript appears here as soon as it has arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Transkript erscheint hier, sobald es angekommen ist.</translation>
     </message>
 </context>
 <context>
     <name>RecordingsList</name>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
 </context>
 <context>
     <name>Sentences</name>
     <message>
         <source>Add credit to the account, then continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie das Konto auf und setzen Sie dann fort.</translation>
     </message>
     <message>
         <source>Add it under Keys, or try practice mode, which needs none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie ihn unter „Schlüssel“ hinzu oder probieren Sie den Übungsmodus, der keinen braucht.</translation>
     </message>
     <message>
         <source>Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>Arabisch</translation>
     </message>
     <message>
         <source>Ask again for a whole answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie noch einmal, um eine vollständige Antwort zu bekommen.</translation>
     </message>
     <message>
         <source>Ask again, or use another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie noch einmal oder verwenden Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>Ask again, which allows twice the length, or use another model for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie noch einmal, dann ist die doppelte Länge erlaubt, oder verwenden Sie für diese Antwort ein anderes Modell.</translation>
     </message>
     <message>
         <source>Ask again: it may then be twice as long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie noch einmal: Dann darf sie doppelt so lang sein.</translation>
     </message>
     <message>
         <source>Ask whoever gave you Sextant for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie die Stelle, von der Sie Sextant haben, um eine neue.</translation>
     </message>
     <message>
         <source>Bangla</source>
-        <translation type="unfinished"></translation>
+        <translation>Bengalisch</translation>
     </message>
     <message>
         <source>Belarusian</source>
-        <translation type="unfinished"></translation>
+        <translation>Belarussisch</translation>
     </message>
     <message>
         <source>Bosnian</source>
-        <translation type="unfinished"></translation>
+        <translation>Bosnisch</translation>
     </message>
     <message>
         <source>Brief</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurzbericht</translation>
     </message>
     <message>
         <source>Bulgarian</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulgarisch</translation>
     </message>
     <message>
         <source>Catalan</source>
-        <translation type="unfinished"></translation>
+        <translation>Katalanisch</translation>
     </message>
     <message>
         <source>Check in a media player that it has sound; export it again with audio.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie in einem Mediaplayer, ob sie Ton hat; exportieren Sie sie noch einmal mit Ton.</translation>
     </message>
     <message>
         <source>Check its permissions, or choose a project in your own folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Zugriffsrechte oder wählen Sie ein Projekt in Ihrem eigenen Ordner.</translation>
     </message>
     <message>
         <source>Check its permissions, or copy it to your own folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Zugriffsrechte oder kopieren Sie die Datei in Ihren eigenen Ordner.</translation>
     </message>
     <message>
         <source>Check that it plays in a media player; copy the details if it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob ein Mediaplayer sie abspielt; falls ja, kopieren Sie die Einzelheiten.</translation>
     </message>
     <message>
         <source>Check that it plays in a media player; try exporting it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob ein Mediaplayer sie abspielt; exportieren Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>Check that its disk is connected and that the path names a folder, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob das Laufwerk verbunden ist und der Pfad zu einem Ordner führt; versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>Check that its drive or share is connected, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob das Laufwerk oder die Freigabe verbunden ist; versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>Check that the right language and audio track are chosen, then transcribe again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob Sprache und Tonspur richtig gewählt sind; transkribieren Sie dann noch einmal.</translation>
     </message>
     <message>
         <source>Check the internet connection or the proxy, then continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Internetverbindung oder den Proxy und setzen Sie dann fort.</translation>
     </message>
     <message>
         <source>Check the settings; copy the details if they look right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Einstellungen; wenn sie richtig aussehen, kopieren Sie die Einzelheiten.</translation>
     </message>
     <message>
         <source>Check under Keys that it is complete and still valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie unter „Schlüssel“, ob er vollständig und noch gültig ist.</translation>
     </message>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>Chinesisch</translation>
     </message>
     <message>
         <source>Choose a folder outside of it that holds nothing of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner außerhalb davon, der nichts mit diesem Namen enthält.</translation>
     </message>
     <message>
         <source>Choose a folder that holds a project.json, or start a new project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner, der eine project.json enthält, oder legen Sie ein neues Projekt an.</translation>
     </message>
     <message>
         <source>Choose a folder that holds video or audio files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner, der Video- oder Audiodateien enthält.</translation>
     </message>
     <message>
         <source>Choose a model with a larger context for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie für diese Antwort ein Modell mit größerem Kontext.</translation>
     </message>
     <message>
         <source>Choose another language, or automatic.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Sprache oder die automatische Erkennung.</translation>
     </message>
     <message>
         <source>Choose another model for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie für diese Antwort ein anderes Modell.</translation>
     </message>
     <message>
         <source>Choose another model, or allow more in the privacy settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Modell oder erlauben Sie mehr in den Einstellungen zum Datenschutz.</translation>
     </message>
     <message>
         <source>Choose the recording itself; open it in a media player first to make sure it plays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Aufnahme selbst; öffnen Sie sie zuerst in einem Mediaplayer, um sicher zu sein, dass sie läuft.</translation>
     </message>
     <message>
         <source>Connect loudspeakers or headphones, then press play again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie Lautsprecher oder Kopfhörer an und drücken Sie dann noch einmal auf Abspielen.</translation>
     </message>
     <message>
         <source>Continue later; finished steps are not repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie später fort; erledigte Schritte werden nicht wiederholt.</translation>
     </message>
     <message>
         <source>Continue to send it again; that is not done without you, as it costs again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit „Fortsetzen“ wird sie noch einmal gesendet; ohne Sie geschieht das nicht, denn es kostet noch einmal.</translation>
     </message>
     <message>
         <source>Continue when the connection is better; an upload begins anew each time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie fort, wenn die Verbindung besser ist; ein Upload beginnt jedes Mal von vorn.</translation>
     </message>
     <message>
         <source>Copy it again from its source, or repair it with the recorder&apos;s own program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie sie noch einmal von der Quelle oder reparieren Sie sie mit dem Programm des Aufnahmegeräts.</translation>
     </message>
     <message>
         <source>Correct it in the settings, or in the variable that names it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie sie in den Einstellungen oder in der Variablen, die sie nennt.</translation>
     </message>
     <message>
         <source>Correct the file, or choose another prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie die Datei oder wählen Sie einen anderen Prompt.</translation>
     </message>
     <message>
         <source>Critical</source>
-        <translation type="unfinished"></translation>
+        <translation>Kritisch</translation>
     </message>
     <message>
         <source>Croatian</source>
-        <translation type="unfinished"></translation>
+        <translation>Kroatisch</translation>
     </message>
     <message>
         <source>Czech</source>
-        <translation type="unfinished"></translation>
+        <translation>Tschechisch</translation>
     </message>
     <message>
         <source>Danish</source>
-        <translation type="unfinished"></translation>
+        <translation>Dänisch</translation>
     </message>
     <message>
         <source>Download or export the recording itself and use that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden oder exportieren Sie die Aufnahme selbst und verwenden Sie diese Datei.</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation type="unfinished"></translation>
+        <translation>Niederländisch</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>Englisch</translation>
     </message>
     <message>
         <source>Estonian</source>
-        <translation type="unfinished"></translation>
+        <translation>Estnisch</translation>
     </message>
     <message>
         <source>Everything else works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles andere funktioniert.</translation>
     </message>
     <message>
         <source>Everything that had arrived is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was angekommen war, ist gespeichert.</translation>
     </message>
     <message>
         <source>Filipino</source>
-        <translation type="unfinished"></translation>
+        <translation>Filipino</translation>
     </message>
     <message>
         <source>Finnish</source>
-        <translation type="unfinished"></translation>
+        <translation>Finnisch</translation>
     </message>
     <message>
         <source>Free some room, then continue; finished steps are not repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz und setzen Sie dann fort; erledigte Schritte werden nicht wiederholt.</translation>
     </message>
     <message>
         <source>French</source>
-        <translation type="unfinished"></translation>
+        <translation>Französisch</translation>
     </message>
     <message>
         <source>German</source>
-        <translation type="unfinished"></translation>
+        <translation>Deutsch</translation>
     </message>
     <message>
         <source>Greek</source>
-        <translation type="unfinished"></translation>
+        <translation>Griechisch</translation>
     </message>
     <message>
         <source>Hebrew</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebräisch</translation>
     </message>
     <message>
         <source>Hindi</source>
-        <translation type="unfinished"></translation>
+        <translation>Hindi</translation>
     </message>
     <message>
         <source>Hungarian</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungarisch</translation>
     </message>
     <message>
         <source>If your company inspects connections, its root certificate must be in this system&apos;s store, or in the file that SSL_CERT_FILE names. Check this computer&apos;s date, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falls Ihre Firma Verbindungen prüft, muss ihr Stammzertifikat im Speicher dieses Systems liegen oder in der Datei, die SSL_CERT_FILE nennt. Prüfen Sie auch das Datum dieses Computers.</translation>
     </message>
     <message>
         <source>Indonesian</source>
-        <translation type="unfinished"></translation>
+        <translation>Indonesisch</translation>
     </message>
     <message>
         <source>Install Sextant again; a virus scanner may have removed the tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie Sextant neu; vielleicht hat ein Virenscanner das Werkzeug entfernt.</translation>
     </message>
     <message>
         <source>Install Sextant again; its speech recogniser may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie Sextant neu; vielleicht fehlt die Spracherkennung.</translation>
     </message>
     <message>
         <source>It can be read here and was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann hier gelesen werden und wurde nicht verändert.</translation>
     </message>
     <message>
         <source>It is where it was, and Sextant deletes nothing by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie liegt, wo sie war, und Sextant löscht nichts von sich aus.</translation>
     </message>
     <message>
         <source>It may not have been copied completely. Copy it again from its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht wurde sie nicht vollständig kopiert. Kopieren Sie sie noch einmal von der Quelle.</translation>
     </message>
     <message>
         <source>It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde gelassen, wie sie ist.</translation>
     </message>
     <message>
         <source>Italian</source>
-        <translation type="unfinished"></translation>
+        <translation>Italienisch</translation>
     </message>
     <message>
         <source>JSON for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON für andere Programme</translation>
     </message>
     <message>
         <source>Japanese</source>
-        <translation type="unfinished"></translation>
+        <translation>Japanisch</translation>
     </message>
     <message>
         <source>Kannada</source>
-        <translation type="unfinished"></translation>
+        <translation>Kannada</translation>
     </message>
     <message>
         <source>Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>Koreanisch</translation>
     </message>
     <message>
         <source>Latvian</source>
-        <translation type="unfinished"></translation>
+        <translation>Lettisch</translation>
+    </message>
+    <message>
+        <source>Let them finish first, or choose two or more of those that are there.</source>
+        <translation>Lassen Sie sie erst fertig werden oder wählen Sie zwei oder mehr von denen, die da sind.</translation>
     </message>
     <message>
         <source>Lithuanian</source>
-        <translation type="unfinished"></translation>
+        <translation>Litauisch</translation>
     </message>
     <message>
         <source>Macedonian</source>
-        <translation type="unfinished"></translation>
+        <translation>Mazedonisch</translation>
     </message>
     <message>
         <source>Make a key with more rights, or ask whoever manages the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellen Sie einen Schlüssel mit mehr Rechten oder fragen Sie, wer das Konto verwaltet.</translation>
     </message>
     <message>
         <source>Malay</source>
-        <translation type="unfinished"></translation>
+        <translation>Malaiisch</translation>
     </message>
     <message>
         <source>Marathi</source>
-        <translation type="unfinished"></translation>
+        <translation>Marathi</translation>
     </message>
     <message>
         <source>Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown</translation>
     </message>
     <message>
         <source>Name an HTTP proxy in HTTPS_PROXY, as in http://proxy:8080.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie in HTTPS_PROXY einen HTTP-Proxy, etwa http://proxy:8080.</translation>
     </message>
     <message>
         <source>No key was written to any file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Schlüssel in eine Datei geschrieben.</translation>
     </message>
     <message>
         <source>No other model was asked in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein anderes Modell an seiner Stelle gefragt.</translation>
     </message>
     <message>
         <source>No provider of {model} meets the privacy settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Anbieter von {model} erfüllt die Einstellungen zum Datenschutz.</translation>
     </message>
     <message>
         <source>No sound device was found, so nothing can be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Audiogerät gefunden, deshalb ist nichts zu hören.</translation>
     </message>
     <message>
         <source>No speech was recognised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde keine Sprache erkannt.</translation>
     </message>
     <message>
         <source>Norwegian Bokmål</source>
-        <translation type="unfinished"></translation>
+        <translation>Norwegisch</translation>
+    </message>
+    <message>
+        <source>Not all answers are finished yet; {missing} to go.</source>
+        <translation>Noch sind nicht alle Antworten fertig; es fehlen {missing}.</translation>
     </message>
     <message>
         <source>Nothing in it was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin wurde nichts verändert.</translation>
     </message>
     <message>
         <source>Nothing past the limit was sent; what is finished is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die Grenze hinaus wurde nichts gesendet; was fertig ist, ist gespeichert.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts verändert.</translation>
     </message>
     <message>
         <source>Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts berechnet.</translation>
     </message>
     <message>
         <source>Nothing was cut and nothing was charged for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts gekürzt und nichts berechnet.</translation>
     </message>
     <message>
         <source>Nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts getan.</translation>
     </message>
     <message>
         <source>Nothing was sent twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts doppelt gesendet.</translation>
     </message>
     <message>
         <source>Nothing was sent, and your file is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts gesendet, und Ihre Datei ist unberührt.</translation>
     </message>
     <message>
         <source>Nothing was sent, neither the key nor the recording.</source>
+        <translation>Es wurde nichts gesendet, weder der Schlüssel noch die Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Only a part of {service}&apos;s answer arrived.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Persian</source>
-        <translation type="unfinished"></translation>
+        <translation>Persisch</translation>
     </message>
     <message>
         <source>Polish</source>
-        <translation type="unfinished"></translation>
+        <translation>Polnisch</translation>
     </message>
     <message>
         <source>Portuguese</source>
-        <translation type="unfinished"></translation>
+        <translation>Portugiesisch</translation>
     </message>
     <message>
         <source>Practice mode could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Übungsmodus konnte nicht gestartet werden.</translation>
     </message>
     <message>
         <source>REFI-QDA project for MAXQDA, ATLAS.ti, NVivo</source>
-        <translation type="unfinished"></translation>
+        <translation>REFI-QDA-Projekt für MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
     <message>
         <source>Raise the limit and continue, or choose fewer or cheaper models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhöhen Sie die Grenze und setzen Sie fort, oder wählen Sie weniger oder günstigere Modelle.</translation>
     </message>
     <message>
         <source>Report as a PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht als PDF</translation>
     </message>
     <message>
         <source>Report as a web page</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht als Webseite</translation>
     </message>
     <message>
         <source>Restore it from a backup, or move it away and continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie sie aus einer Sicherung wieder her, oder legen Sie sie beiseite und setzen Sie fort.</translation>
     </message>
     <message>
         <source>Romanian</source>
-        <translation type="unfinished"></translation>
+        <translation>Rumänisch</translation>
     </message>
     <message>
         <source>Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Russisch</translation>
     </message>
     <message>
         <source>See in the recording&apos;s folder whether another program plays it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie im Ordner der Aufnahme nach, ob ein anderes Programm sie abspielt.</translation>
     </message>
     <message>
         <source>See sextant --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe sextant --help.</translation>
     </message>
     <message>
         <source>See sextant list for the names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen zeigt sextant list.</translation>
     </message>
     <message>
         <source>Serbian</source>
-        <translation type="unfinished"></translation>
+        <translation>Serbisch</translation>
     </message>
     <message>
         <source>Show it in the file manager and remove it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen Sie sie im Dateimanager und entfernen Sie sie dort.</translation>
     </message>
     <message>
         <source>Sign in to the network in a browser, or check the proxy, then continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden Sie sich in einem Browser am Netz an oder prüfen Sie den Proxy, und setzen Sie dann fort.</translation>
     </message>
     <message>
         <source>Slovak</source>
-        <translation type="unfinished"></translation>
+        <translation>Slowakisch</translation>
     </message>
     <message>
         <source>Slovenian</source>
-        <translation type="unfinished"></translation>
+        <translation>Slowenisch</translation>
     </message>
     <message>
         <source>Something between this computer and {service} answered in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas zwischen diesem Computer und {service} hat an dessen Stelle geantwortet.</translation>
     </message>
     <message>
         <source>Something went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen.</translation>
     </message>
     <message>
         <source>Spanish</source>
-        <translation type="unfinished"></translation>
+        <translation>Spanisch</translation>
     </message>
     <message>
         <source>Speaker</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher</translation>
     </message>
     <message>
         <source>Speaker {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher {number}</translation>
     </message>
     <message>
         <source>Split the recording into shorter parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen Sie die Aufnahme in kürzere Teile.</translation>
     </message>
     <message>
         <source>Subtitles (SubRip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Untertitel (SubRip)</translation>
     </message>
     <message>
         <source>Subtitles (WebVTT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Untertitel (WebVTT)</translation>
     </message>
     <message>
         <source>Swedish</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwedisch</translation>
     </message>
     <message>
         <source>Table of moments and quotations</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle der Stellen und Zitate</translation>
     </message>
     <message>
         <source>Tamil</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamil</translation>
     </message>
     <message>
         <source>Telugu</source>
-        <translation type="unfinished"></translation>
+        <translation>Telugu</translation>
     </message>
     <message>
         <source>Thai</source>
-        <translation type="unfinished"></translation>
+        <translation>Thai</translation>
     </message>
     <message>
         <source>The address set for {service} cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die für {service} eingestellte Adresse ist nicht verwendbar: {why}</translation>
     </message>
     <message>
         <source>The address set for {service} is not protected: anybody between could read along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die für {service} eingestellte Adresse ist nicht geschützt: Unterwegs könnte jeder mitlesen.</translation>
     </message>
     <message>
         <source>The answer of {service} arrived incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort von {service} kam unvollständig an.</translation>
     </message>
     <message>
         <source>The answer was cut short: it reached the length allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort wurde abgebrochen: Sie hat die erlaubte Länge erreicht.</translation>
     </message>
     <message>
         <source>The answer was cut short: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort wurde abgebrochen: {why}</translation>
     </message>
     <message>
         <source>The audio and the service&apos;s answer are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ton und die Antwort des Dienstes sind gespeichert.</translation>
     </message>
     <message>
         <source>The audio is larger than {service} accepts.</source>
+        <translation>Der Ton ist größer, als {service} annimmt.</translation>
+    </message>
+    <message>
+        <source>The audio is saved, and so is the part that arrived, for you to read. The transcription may have been charged.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The audio is saved. The transcription may have been charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ton ist gespeichert. Die Transkription wurde womöglich berechnet.</translation>
     </message>
     <message>
         <source>The audio of “{name}” could not be taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ton von „{name}“ konnte nicht entnommen werden.</translation>
     </message>
     <message>
         <source>The audio tool (ffmpeg) cannot be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Audiowerkzeug (ffmpeg) lässt sich nicht starten.</translation>
     </message>
     <message>
         <source>The configuration that came with Sextant cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konfiguration, die mit Sextant kam, ist nicht verwendbar: {why}</translation>
     </message>
     <message>
         <source>The connection to {service} broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu {service} ist abgerissen.</translation>
     </message>
     <message>
         <source>The connection to {service} is not safe: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu {service} ist nicht sicher: {why}</translation>
     </message>
     <message>
         <source>The key for {service} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel für {service} fehlt.</translation>
     </message>
     <message>
         <source>The model declined to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hat die Antwort verweigert.</translation>
     </message>
     <message>
         <source>The model sent an empty answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hat eine leere Antwort gesendet.</translation>
     </message>
     <message>
         <source>The model used up the length allowed by thinking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hat die erlaubte Länge mit Nachdenken verbraucht.</translation>
     </message>
     <message>
         <source>The model {model} is not offered at present.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {model} wird zurzeit nicht angeboten.</translation>
     </message>
     <message>
         <source>The project is where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt liegt, wo es war.</translation>
     </message>
     <message>
         <source>The project&apos;s disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk des Projekts ist voll.</translation>
     </message>
     <message>
         <source>The project&apos;s folder cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner des Projekts ist nicht verwendbar.</translation>
     </message>
     <message>
         <source>The project&apos;s folder cannot be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner des Projekts kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The prompt “{name}” cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prompt „{name}“ ist nicht verwendbar: {why}</translation>
     </message>
     <message>
         <source>The provider&apos;s content filter turned the transcript away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhaltsfilter des Anbieters hat das Transkript abgewiesen.</translation>
     </message>
     <message>
         <source>The proxy of this network wants a name and a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy dieses Netzes verlangt einen Namen und ein Passwort.</translation>
     </message>
     <message>
         <source>The proxy set on this computer cannot be used to reach {service}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über den auf diesem Computer eingestellten Proxy ist {service} nicht erreichbar.</translation>
     </message>
     <message>
         <source>The saved file “{name}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gespeicherte Datei „{name}“ kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The spending limit of {limit} would be passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausgabengrenze von {limit} würde überschritten.</translation>
     </message>
     <message>
         <source>The system&apos;s keyring is not available.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund des Systems ist nicht verfügbar.</translation>
     </message>
     <message>
         <source>The text so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der bisherige Text bleibt erhalten.</translation>
     </message>
     <message>
         <source>The transcript and the answers are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transkript und Antworten sind unberührt.</translation>
     </message>
     <message>
         <source>The transcript is too long for {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Transkript ist zu lang für {model}.</translation>
     </message>
     <message>
         <source>The transcript was not sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Transkript wurde nicht dorthin gesendet.</translation>
     </message>
     <message>
         <source>The upload was too slow for {service}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Upload war zu langsam für {service}.</translation>
     </message>
     <message>
         <source>The {service} account has not enough credit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Guthaben bei {service} reicht nicht aus.</translation>
     </message>
     <message>
         <source>The {service} key is not allowed to do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel für {service} ist dazu nicht berechtigt.</translation>
     </message>
     <message>
         <source>There are no recordings in the folder “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner „{name}“ sind keine Aufnahmen.</translation>
     </message>
     <message>
         <source>There is no recording “{name}” in this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Projekt gibt es keine Aufnahme „{name}“.</translation>
     </message>
     <message>
         <source>There is no transcript yet to make subtitles of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es kein Transkript für Untertitel.</translation>
     </message>
     <message>
         <source>This request was not charged; everything that had arrived is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anfrage wurde nicht berechnet; alles, was angekommen war, ist gespeichert.</translation>
     </message>
     <message>
         <source>Try again in a moment, or use another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es gleich noch einmal oder verwenden Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>Try again in some minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es in einigen Minuten noch einmal.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Try again. The request may have been charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal. Die Anfrage wurde womöglich berechnet.</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation type="unfinished"></translation>
+        <translation>Türkisch</translation>
     </message>
     <message>
         <source>Ukrainian</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukrainisch</translation>
     </message>
     <message>
         <source>Unlock or install a keyring; until then keys last for this run only, or come from DEEPGRAM_API_KEY and OPENROUTER_API_KEY.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren oder installieren Sie einen Schlüsselbund; bis dahin gelten Schlüssel nur bis zum Beenden oder kommen aus DEEPGRAM_API_KEY und OPENROUTER_API_KEY.</translation>
     </message>
     <message>
         <source>Update Sextant to work on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie Sextant, um daran zu arbeiten.</translation>
     </message>
     <message>
         <source>Urdu</source>
-        <translation type="unfinished"></translation>
+        <translation>Urdu</translation>
     </message>
     <message>
         <source>Use a recording without copy protection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie eine Aufnahme ohne Kopierschutz.</translation>
     </message>
     <message>
         <source>Use an address that begins with https://, or a server on this very computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie eine Adresse, die mit https:// beginnt, oder einen Server auf diesem Computer.</translation>
     </message>
     <message>
         <source>Use another model for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie für diese Antwort ein anderes Modell.</translation>
     </message>
     <message>
         <source>Vietnamese</source>
-        <translation type="unfinished"></translation>
+        <translation>Vietnamesisch</translation>
     </message>
     <message>
         <source>Wait until the other window or computer is through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie, bis das andere Fenster oder der andere Computer fertig ist.</translation>
     </message>
     <message>
         <source>Weak points, contradictions, unspoken assumptions, and what to ask next</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwachstellen, Widersprüche, unausgesprochene Annahmen und die nächsten Fragen</translation>
     </message>
     <message>
         <source>What it wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es geschrieben hat, bleibt erhalten.</translation>
     </message>
     <message>
         <source>What was said, decided and promised, by whom, and what stays open</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesagt, entschieden und zugesagt wurde, von wem, und was offen bleibt</translation>
     </message>
     <message>
         <source>Word document</source>
-        <translation type="unfinished"></translation>
+        <translation>Word-Dokument</translation>
     </message>
     <message>
         <source>Write them into HTTPS_PROXY (http://name:password@proxy:port), or ask whoever runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tragen Sie beides in HTTPS_PROXY ein (http://name:password@proxy:port) oder fragen Sie, wer ihn betreibt.</translation>
     </message>
     <message>
         <source>You stopped this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben diese Antwort angehalten.</translation>
     </message>
     <message>
         <source>it broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie brach ab.</translation>
     </message>
     <message>
         <source>it cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>it does not begin with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie beginnt nicht mit https://.</translation>
     </message>
     <message>
         <source>it holds a key, and keys belong in nobody&apos;s file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthält einen Schlüssel, und Schlüssel gehören in keine Datei.</translation>
     </message>
     <message>
         <source>it is not a text file in UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Textdatei in UTF-8.</translation>
     </message>
     <message>
         <source>it is not a text file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Textdatei.</translation>
     </message>
     <message>
         <source>it is not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist nicht vollständig.</translation>
     </message>
     <message>
         <source>it is not what Sextant expects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist nicht, was Sextant erwartet.</translation>
     </message>
     <message>
         <source>it is too large for a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist zu groß für einen Prompt.</translation>
     </message>
     <message>
         <source>it keeps no record of keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort wird über Schlüssel nicht Buch geführt.</translation>
     </message>
     <message>
         <source>it says nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er sagt nichts.</translation>
     </message>
     <message>
         <source>it was made for a newer Sextant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist für ein neueres Sextant gemacht.</translation>
     </message>
     <message>
         <source>one of its settings has no such value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ihrer Einstellungen kennt diesen Wert nicht.</translation>
     </message>
     <message>
         <source>the file cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>there is a ? or a # in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthält ein ? oder ein #.</translation>
     </message>
     <message>
         <source>there is a name or a password in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthält einen Namen oder ein Passwort.</translation>
     </message>
     <message>
         <source>there is no such prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen solchen Prompt gibt es nicht.</translation>
     </message>
     <message>
         <source>{service} asks to wait: too many requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} bittet um Geduld: zu viele Anfragen.</translation>
     </message>
     <message>
         <source>{service} cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>{service} could not use the audio of this recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} konnte mit dem Ton dieser Aufnahme nichts anfangen.</translation>
     </message>
     <message>
         <source>{service} did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>{service} does not offer this language with this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} bietet diese Sprache mit diesem Modell nicht an.</translation>
     </message>
     <message>
         <source>{service} gave up: the recording took more than ten minutes to work through.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} hat aufgegeben: Die Verarbeitung der Aufnahme dauerte länger als zehn Minuten.</translation>
     </message>
     <message>
         <source>{service} has a problem at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} hat gerade ein Problem.</translation>
     </message>
     <message>
         <source>{service} has the whole recording, but its answer did not arrive.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} hat die ganze Aufnahme, aber die Antwort kam nicht an.</translation>
     </message>
     <message>
         <source>{service} holds the credit for requests under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} hält das Guthaben für laufende Anfragen zurück.</translation>
     </message>
     <message>
         <source>{service} refused the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} hat den Schlüssel abgelehnt.</translation>
     </message>
     <message>
         <source>{service} refused the request: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} hat die Anfrage abgelehnt: {why}</translation>
     </message>
     <message>
         <source>“{name}” cannot be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist nicht zu finden.</translation>
     </message>
     <message>
         <source>“{name}” cannot be moved there.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ lässt sich nicht dorthin verschieben.</translation>
     </message>
     <message>
         <source>“{name}” cannot be played.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ lässt sich nicht abspielen.</translation>
     </message>
     <message>
         <source>“{name}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>“{name}” could not be moved to the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ konnte nicht in den Papierkorb gelegt werden.</translation>
     </message>
     <message>
         <source>“{name}” has no audio track.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ hat keine Tonspur.</translation>
     </message>
     <message>
         <source>“{name}” is a playlist that points elsewhere, not a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist eine Wiedergabeliste, die anderswohin verweist, keine Aufnahme.</translation>
     </message>
     <message>
         <source>“{name}” is being worked on by another Sextant.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird gerade von einem anderen Sextant bearbeitet.</translation>
     </message>
     <message>
         <source>“{name}” is copy-protected.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist kopiergeschützt.</translation>
     </message>
     <message>
         <source>“{name}” is damaged or was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist beschädigt oder wurde abgeschnitten.</translation>
     </message>
     <message>
         <source>“{name}” is empty (0 bytes).</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist leer (0 Byte).</translation>
     </message>
     <message>
         <source>“{name}” is not a Sextant project.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist kein Sextant-Projekt.</translation>
     </message>
     <message>
         <source>“{name}” is not a video or audio file.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist keine Video- oder Audiodatei.</translation>
     </message>
     <message>
         <source>“{name}” was written by a newer version of Sextant.</source>
+        <translation>„{name}“ wurde von einer neueren Version von Sextant geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>Shipped</name>
+    <message>
+        <source>What comes along, with licences</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2344,124 +2411,124 @@
     <name>SpeakerLanes</name>
     <message>
         <source>Who spoke when</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer wann sprach</translation>
     </message>
     <message>
         <source>{name}: {share}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {share}, {time}</translation>
     </message>
 </context>
 <context>
     <name>SpeakersDialog</name>
     <message numerus="yes">
         <source>%Ln word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Wort</numerusform>
+            <numerusform>%Ln Wörter</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Listen</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhören</translation>
     </message>
     <message>
         <source>Listen to {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker} anhören</translation>
     </message>
     <message>
         <source>Merge {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker} zusammenführen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>Name von {speaker}</translation>
     </message>
     <message>
         <source>Names go into everything that is written, shown or sent from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen gelten für alles, was von jetzt an geschrieben, gezeigt oder gesendet wird.</translation>
     </message>
     <message>
         <source>Play from {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab {second} abspielen</translation>
     </message>
     <message>
         <source>Rename {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker} umbenennen</translation>
     </message>
     <message>
         <source>Same person as</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Person wie</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Speaker {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher {number}</translation>
     </message>
     <message>
         <source>Speakers</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher</translation>
     </message>
     <message>
         <source>Speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Redeanteil</translation>
     </message>
     <message>
         <source>Tell apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder unterscheiden</translation>
     </message>
     <message>
         <source>nobody else</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand sonst</translation>
     </message>
     <message>
         <source>{speaker} is the same person as</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker} ist dieselbe Person wie</translation>
     </message>
 </context>
 <context>
     <name>Standing</name>
     <message numerus="yes">
         <source>%Ln item(s) wait.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Element wartet.</numerusform>
+            <numerusform>%Ln Elemente warten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln recording(s) unfinished. Continuing asks only for what is missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Aufnahme ist unvollständig. „Fortsetzen“ fragt nur nach dem, was fehlt.</numerusform>
+            <numerusform>%Ln Aufnahmen sind unvollständig. „Fortsetzen“ fragt nur nach dem, was fehlt.</numerusform>
         </translation>
     </message>
     <message>
         <source>Add keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Practise with the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Beispiel üben</translation>
     </message>
     <message numerus="yes">
         <source>The key(s) for {services} missing: nothing can be sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Schlüssel für {services} fehlt; noch kann nichts gesendet werden.</numerusform>
+            <numerusform>Die Schlüssel für {services} fehlen; noch kann nichts gesendet werden.</numerusform>
         </translation>
     </message>
 </context>
@@ -2469,186 +2536,186 @@
     <name>StepsBar</name>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Wort</numerusform>
+            <numerusform>%Ln Wörter</numerusform>
         </translation>
     </message>
     <message>
         <source>Analyses</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswertungen</translation>
     </message>
     <message>
         <source>Analyses {done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswertungen {done} von {all}</translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transkript</translation>
     </message>
     <message>
         <source>{cost} of about {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>{cost} von etwa {expected}</translation>
     </message>
 </context>
 <context>
     <name>TranscriptList</name>
     <message>
         <source>Heard: {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehört: {word}</translation>
     </message>
 </context>
 <context>
     <name>TranscriptView</name>
     <message>
         <source>Back to what is heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur gehörten Stelle</translation>
     </message>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transkript</translation>
     </message>
 </context>
 <context>
     <name>Undoing</name>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>&amp;Redo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen: {what}</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Undo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig: {what}</translation>
     </message>
 </context>
 <context>
     <name>WordEditor</name>
     <message>
         <source>Correct “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“ korrigieren</translation>
     </message>
     <message>
         <source>Enter keeps it, Escape leaves it</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe übernimmt, Esc verwirft</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message numerus="yes">
         <source>%Ln cost(s) unknown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Betrag unbekannt</numerusform>
+            <numerusform>%Ln Beträge unbekannt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message>
         <source>Analysing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird ausgewertet&#xa0;…</translation>
     </message>
     <message>
         <source>In an answer: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer Antwort: {text}</translation>
     </message>
     <message>
         <source>Leaves this computer: the audio, to Deepgram, and the transcript, to OpenRouter. Your videos never do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Computer verlassen der Ton (an Deepgram) und das Transkript (an OpenRouter). Ihre Videos nie.</translation>
     </message>
     <message>
         <source>Sending the audio…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton wird gesendet&#xa0;…</translation>
     </message>
     <message>
         <source>Taking out the audio…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton wird entnommen&#xa0;…</translation>
     </message>
     <message>
         <source>Waiting for the transcript…</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten auf das Transkript&#xa0;…</translation>
     </message>
     <message>
         <source>Writing the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht wird geschrieben&#xa0;…</translation>
     </message>
     <message>
         <source>about {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {cost}</translation>
     </message>
     <message>
         <source>about {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {time}</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht nötig</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>neuer Versuch</translation>
     </message>
     <message>
         <source>unfinished</source>
-        <translation type="unfinished"></translation>
+        <translation>unvollständig</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message>
         <source>{number} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}&#xa0;%</translation>
     </message>
     <message>
         <source>{one} and {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} und {other}</translation>
     </message>
     <message>
         <source>“{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{words}“</translation>
     </message>
 </context>
 </TS>

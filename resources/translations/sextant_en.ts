@@ -70,6 +70,23 @@
     </message>
 </context>
 <context>
+    <name>Habits</name>
+    <message numerus="yes">
+        <source>%n recording(s) could not be finished</source>
+        <translation>
+            <numerusform>%n recording could not be finished</numerusform>
+            <numerusform>%n recordings could not be finished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready to read: %n recording(s)</source>
+        <translation>
+            <numerusform>Ready to read: %n recording</numerusform>
+            <numerusform>Ready to read: %n recordings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Housekeeping</name>
     <message numerus="yes">
         <source>Move %n recording(s) to the trash</source>

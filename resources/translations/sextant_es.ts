@@ -5,1040 +5,1077 @@
     <name>AboutDialog</name>
     <message>
         <source>About Sextant</source>
-        <translation type="unfinished"></translation>
+        <translation>Acerca de Sextant</translation>
     </message>
     <message>
         <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Every licence in full</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Free software under the MIT licence. It contains ffmpeg, Qt and other free software, each under the licence of its own.</source>
+        <source>Free software under the MIT licence. What comes along is free software, too, each part under the licence of its own:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Six analyses of every recorded conversation, each one checkable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seis análisis de cada conversación grabada, todos comprobables.</translation>
     </message>
     <message>
         <source>Version {version} · Qt {qt} · PySide {pyside} · Python {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>Versión {version} · Qt {qt} · PySide {pyside} · Python {python}</translation>
     </message>
 </context>
 <context>
     <name>AgreementStrip</name>
     <message>
         <source>Agreement strip</source>
-        <translation type="unfinished"></translation>
+        <translation>Franja de coincidencias</translation>
     </message>
     <message>
         <source>{cited} cited, {shared} by more than one analysis</source>
-        <translation type="unfinished"></translation>
+        <translation>{cited} citados, {shared} de ellos por más de un análisis</translation>
     </message>
     <message>
         <source>{time} · cited by {count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} · citado por {count} de {total}</translation>
     </message>
     <message>
         <source>{time} · not cited</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} · sin citar</translation>
     </message>
 </context>
 <context>
     <name>AgreementView</name>
     <message>
         <source>&amp;Show</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mostrar</translation>
     </message>
     <message>
         <source>All answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas las respuestas</translation>
     </message>
     <message>
         <source>All models of a prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los modelos de un prompt</translation>
     </message>
     <message>
         <source>All moments</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los momentos</translation>
     </message>
     <message>
         <source>All six answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Las seis respuestas</translation>
     </message>
     <message>
         <source>Both prompts of a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Los dos prompts de un modelo</translation>
     </message>
     <message>
         <source>Moments</source>
-        <translation type="unfinished"></translation>
+        <translation>Momentos</translation>
     </message>
     <message>
         <source>Moments to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Momentos que se muestran</translation>
     </message>
     <message>
         <source>No answer points to a moment of the recording yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía ninguna respuesta remite a un momento de la grabación.</translation>
     </message>
     <message>
         <source>Only one answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Una sola respuesta</translation>
     </message>
     <message>
         <source>Some answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Algunas respuestas</translation>
     </message>
 </context>
 <context>
     <name>Answer</name>
     <message>
         <source>Asked as soon as there is a transcript.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se preguntará en cuanto haya una transcripción.</translation>
     </message>
     <message>
         <source>Next try in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Próximo intento en {seconds} s.</translation>
     </message>
     <message>
         <source>Not asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún sin preguntar.</translation>
     </message>
     <message>
         <source>This answer was cut short. The text so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta respuesta quedó cortada. El texto recibido se conserva.</translation>
     </message>
     <message>
         <source>Waits for its turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Espera su turno.</translation>
     </message>
     <message>
         <source>asked for {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>se pidió {model}</translation>
     </message>
     <message>
         <source>cost unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>coste desconocido</translation>
     </message>
     <message>
         <source>cut short</source>
-        <translation type="unfinished"></translation>
+        <translation>cortada</translation>
     </message>
     <message>
         <source>thinking…</source>
-        <translation type="unfinished"></translation>
+        <translation>pensando…</translation>
     </message>
     <message>
         <source>through {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>a través de {provider}</translation>
     </message>
     <message numerus="yes">
         <source>writing… %Ln word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>escribiendo… %Ln palabra</numerusform>
+            <numerusform>escribiendo… %Ln palabras</numerusform>
         </translation>
     </message>
     <message>
         <source>{read} tokens read, {written} written</source>
-        <translation type="unfinished"></translation>
+        <translation>{read} tokens leídos, {written} escritos</translation>
     </message>
 </context>
 <context>
     <name>AnswerCell</name>
     <message>
         <source>Actions for {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Acciones para {words}</translation>
     </message>
     <message>
         <source>Answer of {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuesta: {words}</translation>
     </message>
     <message>
         <source>Copy &amp;quotation with time</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar la &amp;cita con su tiempo</translation>
     </message>
     <message>
         <source>Copy se&amp;lection</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar la se&amp;lección</translation>
     </message>
     <message>
         <source>Star {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Estrella para {words}</translation>
     </message>
     <message>
         <source>— The answer breaks off here. —</source>
-        <translation type="unfinished"></translation>
+        <translation>— La respuesta se corta aquí. —</translation>
     </message>
 </context>
 <context>
     <name>AnswerText</name>
     <message>
         <source>— It goes on: the whole text is in the answer’s file. —</source>
-        <translation type="unfinished"></translation>
+        <translation>— Continúa: el texto completo está en el archivo de la respuesta. —</translation>
     </message>
 </context>
 <context>
     <name>AnswersBar</name>
     <message numerus="yes">
         <source>%Ln close</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln parecida</numerusform>
+            <numerusform>%Ln parecidas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln elsewhere</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln en otro lugar</numerusform>
+            <numerusform>%Ln en otro lugar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln encontrada</numerusform>
+            <numerusform>%Ln encontradas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln not found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln no encontrada</numerusform>
+            <numerusform>%Ln no encontradas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln quote(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln cita</numerusform>
+            <numerusform>%Ln citas</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Next moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Momento si&amp;guiente</translation>
     </message>
     <message>
         <source>&amp;Previous moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Momento &amp;anterior</translation>
     </message>
     <message>
         <source>Agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>Coincidencias</translation>
     </message>
     <message>
         <source>Answer &amp;above</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuesta de a&amp;rriba</translation>
     </message>
     <message>
         <source>Answer b&amp;elow</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuesta de a&amp;bajo</translation>
     </message>
     <message>
         <source>Answer to the &amp;left</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuesta de la &amp;izquierda</translation>
     </message>
     <message>
         <source>Answer to the &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuesta de la &amp;derecha</translation>
     </message>
     <message>
         <source>Answers &amp;only</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Solo respuestas</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuadrícula</translation>
     </message>
     <message>
         <source>Hide and shuffle the models&apos; names</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocultar y mezclar los nombres de los modelos</translation>
     </message>
     <message>
         <source>Next &amp;doubtful quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Cita d&amp;udosa siguiente</translation>
     </message>
     <message>
         <source>Previous do&amp;ubtful quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Cita dudosa an&amp;terior</translation>
     </message>
     <message>
         <source>Read &amp;blind</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer a &amp;ciegas</translation>
     </message>
     <message>
         <source>Reading ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Lectura ▾</translation>
     </message>
     <message>
         <source>Show &amp;hidden answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar respuestas &amp;ocultas</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>En paralelo</translation>
     </message>
     <message>
         <source>Ways of reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Modos de lectura</translation>
     </message>
     <message>
         <source>Ways to read the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Vistas de las respuestas</translation>
     </message>
 </context>
 <context>
     <name>Arrangement</name>
     <message>
         <source>‹ All answers</source>
-        <translation type="unfinished"></translation>
+        <translation>‹ Todas las respuestas</translation>
     </message>
 </context>
 <context>
     <name>Arranging</name>
     <message>
         <source>&amp;Sort recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordenar grabaciones</translation>
     </message>
     <message>
         <source>All recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas las grabaciones</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Por nombre</translation>
     </message>
     <message>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Completas</translation>
     </message>
     <message>
         <source>In progress</source>
-        <translation type="unfinished"></translation>
+        <translation>En curso</translation>
     </message>
     <message>
         <source>Longest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Más largas primero</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Más nuevas primero</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Más antiguas primero</translation>
     </message>
     <message>
         <source>Order of the recordings: {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>Orden de las grabaciones: {order}</translation>
     </message>
     <message>
         <source>Practice</source>
-        <translation type="unfinished"></translation>
+        <translation>Práctica</translation>
     </message>
     <message>
         <source>Recordings shown: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabaciones mostradas: {kind}</translation>
     </message>
     <message>
         <source>Sho&amp;w only</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar &amp;solo</translation>
     </message>
     <message>
         <source>Unfinished</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin terminar</translation>
     </message>
     <message>
         <source>With a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Con un problema</translation>
     </message>
 </context>
 <context>
     <name>Asking</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
 </context>
 <context>
     <name>Board</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar</translation>
     </message>
     <message>
         <source>Show {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar {name}</translation>
     </message>
     <message>
         <source>{name} is hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} está oculto.</translation>
     </message>
 </context>
 <context>
     <name>CellActions</name>
     <message>
         <source>&amp;Ask now</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntar a&amp;hora</translation>
     </message>
     <message>
         <source>&amp;Copy answer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copiar la respuesta</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ocultar</translation>
     </message>
     <message>
         <source>&amp;Read alone</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leer sola</translation>
     </message>
     <message>
         <source>&amp;Star</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Estrella</translation>
     </message>
     <message>
         <source>&amp;Use another model…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Usar otro modelo…</translation>
     </message>
     <message>
         <source>Ask &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Preguntar de nuevo</translation>
     </message>
     <message>
         <source>S&amp;how again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mostrar de nuevo</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Detener</translation>
     </message>
 </context>
 <context>
     <name>CellFoot</name>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntar de nuevo</translation>
     </message>
     <message>
         <source>Ask now</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntar ahora</translation>
     </message>
     <message>
         <source>Ask {words} again</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntar de nuevo: {words}</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener</translation>
     </message>
     <message>
         <source>Stop {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener: {words}</translation>
     </message>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Intentar ahora</translation>
     </message>
     <message>
         <source>Use another model</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar otro modelo</translation>
     </message>
     <message>
         <source>Use another model than {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar otro modelo que {words}</translation>
     </message>
 </context>
 <context>
     <name>CellHead</name>
     <message>
         <source>Remove the star</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar la estrella</translation>
     </message>
     <message>
         <source>Star</source>
-        <translation type="unfinished"></translation>
+        <translation>Estrella</translation>
     </message>
 </context>
 <context>
     <name>Cells</name>
     <message>
         <source>Model {letter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo {letter}</translation>
     </message>
 </context>
 <context>
     <name>Choosing</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los archivos (*)</translation>
     </message>
     <message>
         <source>Choose recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir grabaciones</translation>
     </message>
     <message>
         <source>Video and audio ({endings})</source>
-        <translation type="unfinished"></translation>
+        <translation>Vídeo y audio ({endings})</translation>
     </message>
 </context>
 <context>
     <name>ColumnsBar</name>
     <message>
         <source>Answer in column {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Respuesta en la columna {number}</translation>
     </message>
     <message>
         <source>Scroll together</source>
-        <translation type="unfinished"></translation>
+        <translation>Desplazar a la vez</translation>
     </message>
     <message>
         <source>Three columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Tres columnas</translation>
     </message>
 </context>
 <context>
     <name>Correcting</name>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rehacer</translation>
     </message>
     <message>
         <source>&amp;Redo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rehacer: {what}</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Deshacer</translation>
     </message>
     <message>
         <source>&amp;Undo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Deshacer: {what}</translation>
     </message>
     <message>
         <source>Back to “{word}”, as it was heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a «{word}», como se oyó</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar</translation>
     </message>
     <message>
         <source>Correct “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Corregir «{word}»</translation>
     </message>
     <message>
         <source>Correct “{word}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>Corregir «{word}»…</translation>
     </message>
     <message>
         <source>Find in the &amp;transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en la &amp;transcripción</translation>
     </message>
     <message>
         <source>Merge {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unir a {speaker}</translation>
     </message>
     <message>
         <source>Play from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Reproducir desde aquí</translation>
     </message>
     <message>
         <source>Rename {speaker}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar el nombre de {speaker}…</translation>
     </message>
     <message>
         <source>Spea&amp;kers…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hablantes…</translation>
     </message>
     <message>
         <source>{speaker} is the same person as</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker} es la misma persona que</translation>
     </message>
 </context>
 <context>
     <name>DropOverlay</name>
     <message numerus="yes">
         <source>%Ln item(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln elemento</numerusform>
+            <numerusform>%Ln elementos</numerusform>
         </translation>
     </message>
     <message>
         <source>Drop to keep {what} ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Suelte para tener preparado {what}</translation>
     </message>
     <message>
         <source>Drop to transcribe and analyse {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Suelte para transcribir y analizar {what}</translation>
     </message>
     <message>
         <source>The work starts once the key for {services} is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>El trabajo empieza en cuanto haya una clave de {services}.</translation>
     </message>
 </context>
 <context>
     <name>EmptyPage</name>
     <message>
         <source>Choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir archivos…</translation>
     </message>
     <message>
         <source>Deepgram writes down who said what, and when.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deepgram anota quién dijo qué y cuándo.</translation>
     </message>
     <message>
         <source>Drop videos of your meetings here</source>
-        <translation type="unfinished"></translation>
+        <translation>Suelte aquí los vídeos de sus reuniones</translation>
     </message>
     <message>
         <source>Every quotation is looked up in the transcript. All is kept in a plain folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada cita se busca en la transcripción. Todo queda en una carpeta corriente.</translation>
     </message>
     <message>
         <source>The audio is taken out on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>El audio se extrae en este equipo.</translation>
     </message>
     <message>
         <source>The sample needs no keys and no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ejemplo no necesita claves ni conexión.</translation>
     </message>
     <message>
         <source>Three models answer two prompts each: six analyses, side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tres modelos responden a dos prompts cada uno: seis análisis, uno junto a otro.</translation>
     </message>
     <message>
         <source>Try it with the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Probar con el ejemplo</translation>
     </message>
     <message>
         <source>Try it with the sample, without keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Probar con el ejemplo, sin claves</translation>
     </message>
 </context>
 <context>
     <name>Explanations</name>
     <message>
         <source>Struck out: not said. In brackets: said there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tachado: no se dijo. Entre corchetes: lo que se dijo.</translation>
     </message>
     <message>
         <source>{time} lies past the end: the recording ends at {end}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} queda más allá del final: la grabación termina en {end}.</translation>
     </message>
     <message>
         <source>× Not found in the transcript. The model may have repaired or invented it, or the recogniser misheard a word: listen before you use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>× No se encuentra en la transcripción. Puede que el modelo la haya arreglado o inventado, o que el reconocedor oyera mal una palabra: escuche antes de usarla.</translation>
     </message>
     <message>
         <source>“{quoted}” instead of “{spoken}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{quoted}» en lugar de «{spoken}»</translation>
     </message>
     <message>
         <source>“{words}” (not found in the transcript of {title})</source>
-        <translation type="unfinished"></translation>
+        <translation>«{words}» (no se encuentra en la transcripción de {title})</translation>
     </message>
     <message>
         <source>↷ Said, but elsewhere than the answer claims: by {who} at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>↷ Se dijo, pero no donde indica la respuesta: {who}, en {time}.</translation>
     </message>
     <message>
         <source>≈ Close to what {who} said at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ Parecido a lo que dijo {who} en {time}.</translation>
     </message>
     <message>
         <source>✓ Found word for word at {time}, {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Encontrada palabra por palabra en {time}, {who}.</translation>
     </message>
 </context>
 <context>
     <name>ExportControl</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar</translation>
     </message>
     <message>
         <source>Export “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar «{name}»</translation>
     </message>
     <message>
         <source>Open the &amp;report</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir el &amp;informe</translation>
     </message>
     <message>
         <source>Open the exported {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir el archivo exportado {file}</translation>
     </message>
     <message>
         <source>Show the &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar la &amp;carpeta</translation>
     </message>
     <message>
         <source>{title} (.{ending})…</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (.{ending})…</translation>
     </message>
     <message>
         <source>✓ {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ {file}</translation>
     </message>
 </context>
 <context>
     <name>FindBar</name>
     <message>
         <source>Close the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar la búsqueda</translation>
     </message>
     <message>
         <source>Find in the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en la transcripción</translation>
     </message>
     <message>
         <source>Next place</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado siguiente</translation>
     </message>
     <message>
         <source>Next place (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado siguiente (F3)</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>No encontrado</translation>
     </message>
     <message>
         <source>Previous place</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado anterior</translation>
     </message>
     <message>
         <source>Previous place (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado anterior (Mayús+F3)</translation>
     </message>
     <message>
         <source>{place} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} de {count}</translation>
     </message>
 </context>
 <context>
     <name>Footer</name>
     <message numerus="yes">
         <source>%Ln recording(s) in progress</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln grabación en curso</numerusform>
+            <numerusform>%Ln grabaciones en curso</numerusform>
         </translation>
     </message>
     <message>
         <source>Key missing: {services}</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta la clave: {services}</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Claves</translation>
     </message>
     <message>
         <source>Keys {places} ✓</source>
-        <translation type="unfinished"></translation>
+        <translation>Claves {places} ✓</translation>
     </message>
     <message>
         <source>Keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>Claves…</translation>
     </message>
     <message>
         <source>for this run only</source>
-        <translation type="unfinished"></translation>
+        <translation>solo hasta cerrar</translation>
     </message>
     <message>
         <source>from the environment</source>
-        <translation type="unfinished"></translation>
+        <translation>del entorno</translation>
     </message>
     <message>
         <source>in the system&apos;s keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>en el llavero del sistema</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>no hace falta</translation>
     </message>
     <message>
         <source>{words}. Open the keys dialog</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}. Abrir el diálogo de claves</translation>
+    </message>
+</context>
+<context>
+    <name>Habits</name>
+    <message numerus="yes">
+        <source>%n recording(s) could not be finished</source>
+        <translation>
+            <numerusform>No se pudo terminar %n grabación</numerusform>
+            <numerusform>No se pudieron terminar %n grabaciones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready to read: %n recording(s)</source>
+        <translation>
+            <numerusform>Lista para leer: %n grabación</numerusform>
+            <numerusform>Listas para leer: %n grabaciones</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sextant is working on recordings</source>
+        <translation>Sextant está trabajando en grabaciones</translation>
+    </message>
+    <message>
+        <source>Sextant says what to do.</source>
+        <translation>Sextant dice qué hacer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is ready to read</source>
+        <translation>«{name}» está lista para leer</translation>
     </message>
 </context>
 <context>
     <name>Housekeeping</name>
     <message numerus="yes">
         <source>Move %n recording(s) to the trash</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mover %n grabación a la papelera</numerusform>
+            <numerusform>Mover %n grabaciones a la papelera</numerusform>
         </translation>
     </message>
     <message>
         <source>Move “{name}” to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover «{name}» a la papelera</translation>
     </message>
     <message>
         <source>Rename to “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar el nombre a «{title}»</translation>
     </message>
 </context>
 <context>
     <name>Leaving</name>
     <message numerus="yes">
         <source>%n recording(s) are being worked on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se está trabajando en %n grabación.</numerusform>
+            <numerusform>Se está trabajando en %n grabaciones.</numerusform>
         </translation>
     </message>
     <message>
         <source>Keep working</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir trabajando</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Salir</translation>
     </message>
     <message>
         <source>Quit Sextant?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Salir de Sextant?</translation>
     </message>
     <message>
         <source>What has arrived is saved. Answers that are being written are kept as cut short, and “Continue” asks for them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que ha llegado está guardado. Las respuestas que se están escribiendo se conservan como cortadas, y «Continuar» las pedirá de nuevo.</translation>
     </message>
 </context>
 <context>
     <name>LibraryPane</name>
     <message numerus="yes">
         <source>%Ln recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln grabación</numerusform>
+            <numerusform>%Ln grabaciones</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose video or audio files</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir archivos de vídeo o audio</translation>
     </message>
     <message>
         <source>Drop videos here</source>
-        <translation type="unfinished"></translation>
+        <translation>Suelte vídeos aquí</translation>
     </message>
     <message numerus="yes">
         <source>Found in %n recording(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Encontrado en %n grabación.</numerusform>
+            <numerusform>Encontrado en %n grabaciones.</numerusform>
         </translation>
     </message>
     <message>
         <source>No recording is of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna grabación es de este tipo.</translation>
     </message>
     <message>
         <source>Nothing has these words: no name, no transcript, no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada contiene estas palabras: ni nombres, ni transcripciones, ni respuestas.</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>Proyecto</translation>
     </message>
     <message>
         <source>Project menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menú del proyecto</translation>
     </message>
     <message>
         <source>Project {name}, menu</source>
+        <translation>Proyecto {name}, menú</translation>
+    </message>
+    <message>
+        <source>Search</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search names, transcripts and analyses</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en nombres, transcripciones y análisis</translation>
     </message>
     <message>
         <source>Search transcripts and analyses</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en todo</translation>
     </message>
     <message>
         <source>Searching… {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscando… {done} de {total}</translation>
     </message>
     <message>
         <source>choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>elija archivos…</translation>
     </message>
     <message>
         <source>or</source>
-        <translation type="unfinished"></translation>
+        <translation>o</translation>
     </message>
 </context>
 <context>
     <name>LinkQuestion</name>
     <message>
         <source>A model wrote this link. It leads to {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este enlace lo escribió un modelo. Lleva a {host}.</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar la dirección</translation>
     </message>
     <message>
         <source>Do not open</source>
-        <translation type="unfinished"></translation>
+        <translation>No abrir</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir en el navegador</translation>
     </message>
     <message>
         <source>Open this page?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Abrir esta página?</translation>
     </message>
 </context>
 <context>
     <name>MenuBar</name>
     <message>
         <source>&amp;About Sextant</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Acerca de Sextant</translation>
     </message>
     <message>
         <source>&amp;Add recordings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Añadir grabaciones…</translation>
     </message>
     <message>
         <source>&amp;Ask all questions again…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Preguntar todo de nuevo…</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Continuar</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Editar</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Archivo</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pantalla completa</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Ay&amp;uda</translation>
     </message>
     <message>
         <source>&amp;Keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Claves…</translation>
     </message>
     <message>
         <source>&amp;Move this project…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mover este proyecto…</translation>
     </message>
     <message>
         <source>&amp;New project…</source>
-        <translation type="unfinished"></translation>
+        <translation>Proyecto &amp;nuevo…</translation>
     </message>
     <message>
         <source>&amp;Practise with the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Practicar con el ejemplo</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Salir</translation>
     </message>
     <message>
         <source>&amp;Recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>Proyectos &amp;recientes</translation>
     </message>
     <message>
         <source>&amp;Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Grabación</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rehacer</translation>
     </message>
     <message>
         <source>&amp;Search everything</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Buscar en todo</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Detener</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Deshacer</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ver</translation>
     </message>
     <message>
         <source>Move to the &amp;trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover a la pape&amp;lera…</translation>
     </message>
     <message>
         <source>Open &amp;project…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir &amp;proyecto…</translation>
     </message>
     <message>
         <source>Re&amp;name…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar &amp;nombre…</translation>
     </message>
     <message>
         <source>Show in the &amp;file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar en el &amp;gestor de archivos</translation>
     </message>
     <message>
         <source>Show the project’s &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar la carpeta del pro&amp;yecto</translation>
     </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar</translation>
     </message>
     <message>
         <source>Copy technical details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar los detalles técnicos</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Detalles</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>Dismiss this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar este mensaje</translation>
     </message>
     <message>
         <source>Message: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensaje: {title}</translation>
     </message>
     <message>
         <source>Show technical details</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar los detalles técnicos</translation>
     </message>
     <message>
         <source>Technical details</source>
-        <translation type="unfinished"></translation>
+        <translation>Detalles técnicos</translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>y %Ln más</numerusform>
+            <numerusform>y %Ln más</numerusform>
         </translation>
     </message>
 </context>
@@ -1046,322 +1083,329 @@
     <name>ModelChooser</name>
     <message>
         <source>Another model for {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro modelo para {title}</translation>
     </message>
     <message>
         <source>Ask this model</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntar a este modelo</translation>
     </message>
     <message>
         <source>Fetching the list of models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Obteniendo la lista de modelos…</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos</translation>
     </message>
     <message>
         <source>Search by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar por nombre</translation>
     </message>
     <message>
         <source>Search models</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar modelos</translation>
     </message>
     <message>
         <source>The price is an estimate for this transcript. The answer so far stays on disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>El precio es una estimación para esta transcripción. La respuesta actual se queda en el disco.</translation>
     </message>
     <message>
         <source>There is no list of models here. Type the id of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí no hay lista de modelos. Escriba el identificador de uno.</translation>
     </message>
 </context>
 <context>
     <name>ModelsModel</name>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Contexto</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo</translation>
     </message>
     <message>
         <source>This answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta respuesta</translation>
     </message>
     <message>
         <source>free; may train on it</source>
-        <translation type="unfinished"></translation>
+        <translation>gratis; puede usarse para entrenar</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>precio desconocido</translation>
     </message>
     <message>
         <source>saved already</source>
-        <translation type="unfinished"></translation>
+        <translation>ya guardada</translation>
     </message>
 </context>
 <context>
     <name>MomentPage</name>
     <message>
         <source>Choose a moment to see what each answer makes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija un momento para ver qué dice de él cada respuesta.</translation>
     </message>
     <message>
         <source>The chosen moment</source>
-        <translation type="unfinished"></translation>
+        <translation>El momento elegido</translation>
     </message>
 </context>
 <context>
     <name>MomentsModel</name>
     <message>
         <source>Cited by {count} of {total}: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Citado por {count} de {total}: {names}</translation>
     </message>
 </context>
 <context>
     <name>NewProjectDialog</name>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nombre</translation>
     </message>
     <message>
         <source>A folder cannot have this name everywhere: leave out {signs}</source>
-        <translation type="unfinished"></translation>
+        <translation>Una carpeta no puede llamarse así en todos los sistemas: quite {signs}</translation>
     </message>
     <message>
         <source>A project is a plain folder: move it, back it up, keep it in sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un proyecto es una carpeta corriente: puede moverla, respaldarla y sincronizarla.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Choose the folder it lies in</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir la carpeta en la que estará</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir…</translation>
     </message>
     <message>
         <source>Client interviews</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrevistas con clientes</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Carpeta</translation>
     </message>
     <message>
         <source>In which folder should the project lie?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿En qué carpeta debe estar el proyecto?</translation>
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>Proyecto nuevo</translation>
     </message>
     <message>
         <source>Start project</source>
-        <translation type="unfinished"></translation>
+        <translation>Crear proyecto</translation>
     </message>
     <message>
         <source>There is something of this name already. “Open project” opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya hay algo con este nombre. «Abrir proyecto» lo abre.</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Continue, or start Sextant again; copy the details if it happens once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Continúe o vuelva a iniciar Sextant; copie los detalles si ocurre otra vez.</translation>
     </message>
     <message>
         <source>Everything that had arrived is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo que había llegado está guardado.</translation>
     </message>
     <message>
         <source>Something in Sextant itself went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo ha fallado en el propio Sextant.</translation>
     </message>
 </context>
 <context>
     <name>PlayerActions</name>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Más rápido</translation>
     </message>
     <message>
         <source>Five seconds back</source>
-        <translation type="unfinished"></translation>
+        <translation>Cinco segundos atrás</translation>
     </message>
     <message>
         <source>Five seconds forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Cinco segundos adelante</translation>
     </message>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Reproducir o pausar</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Más lento</translation>
     </message>
 </context>
 <context>
     <name>PlayerBar</name>
     <message>
         <source>+5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>+5 s</translation>
     </message>
     <message>
         <source>Agreement: darker where more analyses cite a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Coincidencias: más oscuro donde más análisis citan un momento</translation>
     </message>
     <message>
         <source>At {second} of {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>En {second} de {length}</translation>
     </message>
     <message>
         <source>Five seconds back</source>
-        <translation type="unfinished"></translation>
+        <translation>Cinco segundos atrás</translation>
     </message>
     <message>
         <source>Five seconds back (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cinco segundos atrás (Alt+Izquierda)</translation>
     </message>
     <message>
         <source>Five seconds forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Cinco segundos adelante</translation>
     </message>
     <message>
         <source>Five seconds forward (Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cinco segundos adelante (Alt+Derecha)</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Reproducir</translation>
     </message>
     <message>
         <source>Speed of the voices; their pitch stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Velocidad de las voces; el tono no cambia</translation>
     </message>
     <message>
         <source>Speed: {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Velocidad: {speed}</translation>
     </message>
     <message>
         <source>There is no audio to play yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía no hay audio que reproducir.</translation>
     </message>
     <message>
         <source>{action} (space bar)</source>
-        <translation type="unfinished"></translation>
+        <translation>{action} (barra espaciadora)</translation>
     </message>
     <message>
         <source>−5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>−5 s</translation>
     </message>
 </context>
 <context>
     <name>Projects</name>
     <message numerus="yes">
         <source>%n recording(s) of this one are being worked on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se está trabajando en %n grabación de este proyecto.</numerusform>
+            <numerusform>Se está trabajando en %n grabaciones de este proyecto.</numerusform>
         </translation>
     </message>
     <message>
         <source>A file “project.json” and a folder of prompts would be added to it. What is in it already stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se le añadirían un archivo «project.json» y una carpeta de prompts. Lo que ya contiene queda como está.</translation>
     </message>
     <message>
         <source>Move the project into which folder?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿A qué carpeta se mueve el proyecto?</translation>
     </message>
     <message>
         <source>Not while recordings are being worked on</source>
-        <translation type="unfinished"></translation>
+        <translation>No mientras se trabaja en grabaciones</translation>
     </message>
     <message>
         <source>Open a project: choose its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir un proyecto: elija su carpeta</translation>
     </message>
     <message>
         <source>Open another project?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Abrir otro proyecto?</translation>
     </message>
     <message>
         <source>Start a project here</source>
-        <translation type="unfinished"></translation>
+        <translation>Crear un proyecto aquí</translation>
     </message>
     <message>
         <source>Start a project here?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Crear un proyecto aquí?</translation>
     </message>
     <message>
         <source>Stop and open</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener y abrir</translation>
     </message>
     <message>
         <source>The work is stopped and what has arrived is saved. When you come back, “Continue” asks only for what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>El trabajo se detiene y lo que ha llegado queda guardado. Cuando vuelva, «Continuar» pedirá solo lo que falte.</translation>
     </message>
     <message>
         <source>“{name}” is not a Sextant project yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» todavía no es un proyecto de Sextant.</translation>
     </message>
 </context>
 <context>
     <name>RecordingDeeds</name>
     <message numerus="yes">
         <source>%n answer(s) will be asked for again, and paid for again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n respuesta se pedirá y se pagará de nuevo.</numerusform>
+            <numerusform>%n respuestas se pedirán y se pagarán de nuevo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) go to the trash.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n grabación va a la papelera.</numerusform>
+            <numerusform>%n grabaciones van a la papelera.</numerusform>
         </translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntar de nuevo</translation>
     </message>
     <message>
         <source>Ask again?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Preguntar de nuevo?</translation>
     </message>
     <message>
         <source>Move to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover a la papelera</translation>
     </message>
     <message>
         <source>Move to the trash?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Mover a la papelera?</translation>
     </message>
     <message>
         <source>The answers that are there now are replaced as the new ones arrive. Audio and transcript are kept and cost nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las respuestas actuales se sustituyen a medida que llegan las nuevas. El audio y la transcripción se conservan y no cuestan nada.</translation>
     </message>
     <message>
         <source>With audio, transcript and answers. Your own video is not touched, and “Undo” brings the recording back for as long as the trash keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con audio, transcripción y respuestas. Su vídeo no se toca, y «Deshacer» recupera la grabación mientras siga en la papelera.</translation>
     </message>
     <message>
         <source>“{name}” goes to the trash.</source>
+        <translation>«{name}» va a la papelera.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingDelegate</name>
+    <message>
+        <source>Name of the recording</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1369,974 +1413,997 @@
     <name>RecordingHeader</name>
     <message numerus="yes">
         <source>%Ln speaker(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln hablante</numerusform>
+            <numerusform>%Ln hablantes</numerusform>
         </translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Continue this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar esta grabación</translation>
     </message>
     <message>
         <source>Deepgram: {cost}, from its list prices; it reports none itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Deepgram: {cost} según sus tarifas; no comunica el importe</translation>
     </message>
     <message>
         <source>OpenRouter: {cost}, as reported by it</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenRouter: {cost}, según comunica</translation>
     </message>
     <message>
         <source>Practice: extracts made on this computer, not AI</source>
-        <translation type="unfinished"></translation>
+        <translation>Práctica: extractos hechos en este equipo, sin IA</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener</translation>
     </message>
     <message>
         <source>Stop the work on this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener el trabajo en esta grabación</translation>
     </message>
 </context>
 <context>
     <name>RecordingPage</name>
     <message>
         <source>The transcript appears here as soon as it has arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>La transcripción aparecerá aquí en cuanto llegue.</translation>
     </message>
 </context>
 <context>
     <name>RecordingsList</name>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabaciones</translation>
     </message>
 </context>
 <context>
     <name>Sentences</name>
     <message>
         <source>Add credit to the account, then continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Añada saldo a la cuenta y continúe.</translation>
     </message>
     <message>
         <source>Add it under Keys, or try practice mode, which needs none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Añádala en «Claves» o pruebe el modo de práctica, que no necesita ninguna.</translation>
     </message>
     <message>
         <source>Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>Árabe</translation>
     </message>
     <message>
         <source>Ask again for a whole answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pregunte de nuevo para obtener una respuesta completa.</translation>
     </message>
     <message>
         <source>Ask again, or use another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pregunte de nuevo o use otro modelo.</translation>
     </message>
     <message>
         <source>Ask again, which allows twice the length, or use another model for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pregunte de nuevo, con el doble de longitud permitida, o use otro modelo para esta respuesta.</translation>
     </message>
     <message>
         <source>Ask again: it may then be twice as long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pregunte de nuevo: entonces podrá ser el doble de larga.</translation>
     </message>
     <message>
         <source>Ask whoever gave you Sextant for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pida otra a quien le proporcionó Sextant.</translation>
     </message>
     <message>
         <source>Bangla</source>
-        <translation type="unfinished"></translation>
+        <translation>Bengalí</translation>
     </message>
     <message>
         <source>Belarusian</source>
-        <translation type="unfinished"></translation>
+        <translation>Bielorruso</translation>
     </message>
     <message>
         <source>Bosnian</source>
-        <translation type="unfinished"></translation>
+        <translation>Bosnio</translation>
     </message>
     <message>
         <source>Brief</source>
-        <translation type="unfinished"></translation>
+        <translation>Resumen</translation>
     </message>
     <message>
         <source>Bulgarian</source>
-        <translation type="unfinished"></translation>
+        <translation>Búlgaro</translation>
     </message>
     <message>
         <source>Catalan</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalán</translation>
     </message>
     <message>
         <source>Check in a media player that it has sound; export it again with audio.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe en un reproductor que tiene sonido; expórtela de nuevo con audio.</translation>
     </message>
     <message>
         <source>Check its permissions, or choose a project in your own folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe sus permisos o elija un proyecto en su propia carpeta.</translation>
     </message>
     <message>
         <source>Check its permissions, or copy it to your own folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe sus permisos o cópielo en su propia carpeta.</translation>
     </message>
     <message>
         <source>Check that it plays in a media player; copy the details if it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe que se reproduce en un reproductor; si es así, copie los detalles.</translation>
     </message>
     <message>
         <source>Check that it plays in a media player; try exporting it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe que se reproduce en un reproductor; pruebe a exportarla de nuevo.</translation>
     </message>
     <message>
         <source>Check that its disk is connected and that the path names a folder, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe que su disco está conectado y que la ruta lleva a una carpeta, y vuelva a intentarlo.</translation>
     </message>
     <message>
         <source>Check that its drive or share is connected, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe que su unidad o recurso compartido está conectado y vuelva a intentarlo.</translation>
     </message>
     <message>
         <source>Check that the right language and audio track are chosen, then transcribe again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe que el idioma y la pista de audio son los correctos y transcriba de nuevo.</translation>
     </message>
     <message>
         <source>Check the internet connection or the proxy, then continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe la conexión a internet o el proxy y continúe.</translation>
     </message>
     <message>
         <source>Check the settings; copy the details if they look right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe los ajustes; si parecen correctos, copie los detalles.</translation>
     </message>
     <message>
         <source>Check under Keys that it is complete and still valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe en «Claves» que está completa y sigue siendo válida.</translation>
     </message>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>Chino</translation>
     </message>
     <message>
         <source>Choose a folder outside of it that holds nothing of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una carpeta fuera de él que no contenga nada con este nombre.</translation>
     </message>
     <message>
         <source>Choose a folder that holds a project.json, or start a new project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una carpeta que contenga un project.json o cree un proyecto nuevo.</translation>
     </message>
     <message>
         <source>Choose a folder that holds video or audio files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una carpeta que contenga archivos de vídeo o audio.</translation>
     </message>
     <message>
         <source>Choose a model with a larger context for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija para esta respuesta un modelo con más contexto.</translation>
     </message>
     <message>
         <source>Choose another language, or automatic.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija otro idioma o la detección automática.</translation>
     </message>
     <message>
         <source>Choose another model for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija otro modelo para esta respuesta.</translation>
     </message>
     <message>
         <source>Choose another model, or allow more in the privacy settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija otro modelo o permita más en los ajustes de privacidad.</translation>
     </message>
     <message>
         <source>Choose the recording itself; open it in a media player first to make sure it plays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija la grabación misma; ábrala antes en un reproductor para asegurarse de que se reproduce.</translation>
     </message>
     <message>
         <source>Connect loudspeakers or headphones, then press play again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conecte altavoces o auriculares y pulse Reproducir de nuevo.</translation>
     </message>
     <message>
         <source>Continue later; finished steps are not repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Continúe más tarde; los pasos terminados no se repiten.</translation>
     </message>
     <message>
         <source>Continue to send it again; that is not done without you, as it costs again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«Continuar» la envía de nuevo; no se hace sin usted, porque vuelve a costar.</translation>
     </message>
     <message>
         <source>Continue when the connection is better; an upload begins anew each time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Continúe cuando la conexión sea mejor; cada subida empieza desde el principio.</translation>
     </message>
     <message>
         <source>Copy it again from its source, or repair it with the recorder&apos;s own program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cópiela de nuevo desde su origen o repárela con el programa de la grabadora.</translation>
     </message>
     <message>
         <source>Correct it in the settings, or in the variable that names it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corríjala en los ajustes o en la variable que la indica.</translation>
     </message>
     <message>
         <source>Correct the file, or choose another prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrija el archivo o elija otro prompt.</translation>
     </message>
     <message>
         <source>Critical</source>
-        <translation type="unfinished"></translation>
+        <translation>Crítico</translation>
     </message>
     <message>
         <source>Croatian</source>
-        <translation type="unfinished"></translation>
+        <translation>Croata</translation>
     </message>
     <message>
         <source>Czech</source>
-        <translation type="unfinished"></translation>
+        <translation>Checo</translation>
     </message>
     <message>
         <source>Danish</source>
-        <translation type="unfinished"></translation>
+        <translation>Danés</translation>
     </message>
     <message>
         <source>Download or export the recording itself and use that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargue o exporte la grabación misma y use ese archivo.</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation type="unfinished"></translation>
+        <translation>Neerlandés</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglés</translation>
     </message>
     <message>
         <source>Estonian</source>
-        <translation type="unfinished"></translation>
+        <translation>Estonio</translation>
     </message>
     <message>
         <source>Everything else works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo demás funciona.</translation>
     </message>
     <message>
         <source>Everything that had arrived is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo que había llegado está guardado.</translation>
     </message>
     <message>
         <source>Filipino</source>
-        <translation type="unfinished"></translation>
+        <translation>Filipino</translation>
     </message>
     <message>
         <source>Finnish</source>
-        <translation type="unfinished"></translation>
+        <translation>Finés</translation>
     </message>
     <message>
         <source>Free some room, then continue; finished steps are not repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libere espacio y continúe; los pasos terminados no se repiten.</translation>
     </message>
     <message>
         <source>French</source>
-        <translation type="unfinished"></translation>
+        <translation>Francés</translation>
     </message>
     <message>
         <source>German</source>
-        <translation type="unfinished"></translation>
+        <translation>Alemán</translation>
     </message>
     <message>
         <source>Greek</source>
-        <translation type="unfinished"></translation>
+        <translation>Griego</translation>
     </message>
     <message>
         <source>Hebrew</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebreo</translation>
     </message>
     <message>
         <source>Hindi</source>
-        <translation type="unfinished"></translation>
+        <translation>Hindi</translation>
     </message>
     <message>
         <source>Hungarian</source>
-        <translation type="unfinished"></translation>
+        <translation>Húngaro</translation>
     </message>
     <message>
         <source>If your company inspects connections, its root certificate must be in this system&apos;s store, or in the file that SSL_CERT_FILE names. Check this computer&apos;s date, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si su empresa inspecciona las conexiones, su certificado raíz debe estar en el almacén de este sistema o en el archivo que indica SSL_CERT_FILE. Compruebe también la fecha de este equipo.</translation>
     </message>
     <message>
         <source>Indonesian</source>
-        <translation type="unfinished"></translation>
+        <translation>Indonesio</translation>
     </message>
     <message>
         <source>Install Sextant again; a virus scanner may have removed the tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Instale Sextant de nuevo; puede que un antivirus haya eliminado la herramienta.</translation>
     </message>
     <message>
         <source>Install Sextant again; its speech recogniser may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Instale Sextant de nuevo; puede que falte su reconocedor de voz.</translation>
     </message>
     <message>
         <source>It can be read here and was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí se puede leer y no se ha modificado.</translation>
     </message>
     <message>
         <source>It is where it was, and Sextant deletes nothing by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sigue donde estaba, y Sextant no borra nada por su cuenta.</translation>
     </message>
     <message>
         <source>It may not have been copied completely. Copy it again from its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Puede que no se copiara por completo. Cópielo de nuevo desde su origen.</translation>
     </message>
     <message>
         <source>It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se ha dejado como está.</translation>
     </message>
     <message>
         <source>Italian</source>
-        <translation type="unfinished"></translation>
+        <translation>Italiano</translation>
     </message>
     <message>
         <source>JSON for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON para otros programas</translation>
     </message>
     <message>
         <source>Japanese</source>
-        <translation type="unfinished"></translation>
+        <translation>Japonés</translation>
     </message>
     <message>
         <source>Kannada</source>
-        <translation type="unfinished"></translation>
+        <translation>Canarés</translation>
     </message>
     <message>
         <source>Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>Coreano</translation>
     </message>
     <message>
         <source>Latvian</source>
-        <translation type="unfinished"></translation>
+        <translation>Letón</translation>
+    </message>
+    <message>
+        <source>Let them finish first, or choose two or more of those that are there.</source>
+        <translation>Espere a que terminen o elija dos o más de las que ya están.</translation>
     </message>
     <message>
         <source>Lithuanian</source>
-        <translation type="unfinished"></translation>
+        <translation>Lituano</translation>
     </message>
     <message>
         <source>Macedonian</source>
-        <translation type="unfinished"></translation>
+        <translation>Macedonio</translation>
     </message>
     <message>
         <source>Make a key with more rights, or ask whoever manages the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cree una clave con más permisos o pregunte a quien administra la cuenta.</translation>
     </message>
     <message>
         <source>Malay</source>
-        <translation type="unfinished"></translation>
+        <translation>Malayo</translation>
     </message>
     <message>
         <source>Marathi</source>
-        <translation type="unfinished"></translation>
+        <translation>Maratí</translation>
     </message>
     <message>
         <source>Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown</translation>
     </message>
     <message>
         <source>Name an HTTP proxy in HTTPS_PROXY, as in http://proxy:8080.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indique un proxy HTTP en HTTPS_PROXY, como http://proxy:8080.</translation>
     </message>
     <message>
         <source>No key was written to any file.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se escribió ninguna clave en ningún archivo.</translation>
     </message>
     <message>
         <source>No other model was asked in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se preguntó a ningún otro modelo en su lugar.</translation>
     </message>
     <message>
         <source>No provider of {model} meets the privacy settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún proveedor de {model} cumple los ajustes de privacidad.</translation>
     </message>
     <message>
         <source>No sound device was found, so nothing can be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró ningún dispositivo de sonido, así que no se oirá nada.</translation>
     </message>
     <message>
         <source>No speech was recognised.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se reconoció ninguna voz.</translation>
     </message>
     <message>
         <source>Norwegian Bokmål</source>
-        <translation type="unfinished"></translation>
+        <translation>Noruego</translation>
+    </message>
+    <message>
+        <source>Not all answers are finished yet; {missing} to go.</source>
+        <translation>Todavía no están terminadas todas las respuestas; faltan {missing}.</translation>
     </message>
     <message>
         <source>Nothing in it was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ha modificado nada en ella.</translation>
     </message>
     <message>
         <source>Nothing past the limit was sent; what is finished is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se envió nada por encima del límite; lo terminado está guardado.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ha modificado nada.</translation>
     </message>
     <message>
         <source>Nothing was charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ha cobrado nada.</translation>
     </message>
     <message>
         <source>Nothing was cut and nothing was charged for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ha recortado ni cobrado nada.</translation>
     </message>
     <message>
         <source>Nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ha hecho nada.</translation>
     </message>
     <message>
         <source>Nothing was sent twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ha enviado nada dos veces.</translation>
     </message>
     <message>
         <source>Nothing was sent, and your file is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ha enviado nada y su archivo está intacto.</translation>
     </message>
     <message>
         <source>Nothing was sent, neither the key nor the recording.</source>
+        <translation>No se ha enviado nada: ni la clave ni la grabación.</translation>
+    </message>
+    <message>
+        <source>Only a part of {service}&apos;s answer arrived.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Persian</source>
-        <translation type="unfinished"></translation>
+        <translation>Persa</translation>
     </message>
     <message>
         <source>Polish</source>
-        <translation type="unfinished"></translation>
+        <translation>Polaco</translation>
     </message>
     <message>
         <source>Portuguese</source>
-        <translation type="unfinished"></translation>
+        <translation>Portugués</translation>
     </message>
     <message>
         <source>Practice mode could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo iniciar el modo de práctica.</translation>
     </message>
     <message>
         <source>REFI-QDA project for MAXQDA, ATLAS.ti, NVivo</source>
-        <translation type="unfinished"></translation>
+        <translation>Proyecto REFI-QDA para MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
     <message>
         <source>Raise the limit and continue, or choose fewer or cheaper models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suba el límite y continúe, o elija menos modelos o más baratos.</translation>
     </message>
     <message>
         <source>Report as a PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Informe en PDF</translation>
     </message>
     <message>
         <source>Report as a web page</source>
-        <translation type="unfinished"></translation>
+        <translation>Informe como página web</translation>
     </message>
     <message>
         <source>Restore it from a backup, or move it away and continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Recupérelo de una copia de seguridad o apártelo y continúe.</translation>
     </message>
     <message>
         <source>Romanian</source>
-        <translation type="unfinished"></translation>
+        <translation>Rumano</translation>
     </message>
     <message>
         <source>Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruso</translation>
     </message>
     <message>
         <source>See in the recording&apos;s folder whether another program plays it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vea en la carpeta de la grabación si otro programa lo reproduce.</translation>
     </message>
     <message>
         <source>See sextant --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Consulte sextant --help.</translation>
     </message>
     <message>
         <source>See sextant list for the names.</source>
-        <translation type="unfinished"></translation>
+        <translation>sextant list muestra los nombres.</translation>
     </message>
     <message>
         <source>Serbian</source>
-        <translation type="unfinished"></translation>
+        <translation>Serbio</translation>
     </message>
     <message>
         <source>Show it in the file manager and remove it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Muéstrela en el gestor de archivos y elimínela allí.</translation>
     </message>
     <message>
         <source>Sign in to the network in a browser, or check the proxy, then continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inicie sesión en la red con un navegador o compruebe el proxy, y continúe.</translation>
     </message>
     <message>
         <source>Slovak</source>
-        <translation type="unfinished"></translation>
+        <translation>Eslovaco</translation>
     </message>
     <message>
         <source>Slovenian</source>
-        <translation type="unfinished"></translation>
+        <translation>Esloveno</translation>
     </message>
     <message>
         <source>Something between this computer and {service} answered in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo entre este equipo y {service} respondió en su lugar.</translation>
     </message>
     <message>
         <source>Something went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo ha fallado.</translation>
     </message>
     <message>
         <source>Spanish</source>
-        <translation type="unfinished"></translation>
+        <translation>Español</translation>
     </message>
     <message>
         <source>Speaker</source>
-        <translation type="unfinished"></translation>
+        <translation>Hablante</translation>
     </message>
     <message>
         <source>Speaker {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hablante {number}</translation>
     </message>
     <message>
         <source>Split the recording into shorter parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Divida la grabación en partes más cortas.</translation>
     </message>
     <message>
         <source>Subtitles (SubRip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Subtítulos (SubRip)</translation>
     </message>
     <message>
         <source>Subtitles (WebVTT)</source>
-        <translation type="unfinished"></translation>
+        <translation>Subtítulos (WebVTT)</translation>
     </message>
     <message>
         <source>Swedish</source>
-        <translation type="unfinished"></translation>
+        <translation>Sueco</translation>
     </message>
     <message>
         <source>Table of moments and quotations</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabla de momentos y citas</translation>
     </message>
     <message>
         <source>Tamil</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamil</translation>
     </message>
     <message>
         <source>Telugu</source>
-        <translation type="unfinished"></translation>
+        <translation>Telugu</translation>
     </message>
     <message>
         <source>Thai</source>
-        <translation type="unfinished"></translation>
+        <translation>Tailandés</translation>
     </message>
     <message>
         <source>The address set for {service} cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>La dirección de {service} no se puede usar: {why}</translation>
     </message>
     <message>
         <source>The address set for {service} is not protected: anybody between could read along.</source>
-        <translation type="unfinished"></translation>
+        <translation>La dirección de {service} no está protegida: cualquiera podría leer por el camino.</translation>
     </message>
     <message>
         <source>The answer of {service} arrived incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>La respuesta de {service} llegó incompleta.</translation>
     </message>
     <message>
         <source>The answer was cut short: it reached the length allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La respuesta quedó cortada: alcanzó la longitud permitida.</translation>
     </message>
     <message>
         <source>The answer was cut short: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>La respuesta quedó cortada: {why}</translation>
     </message>
     <message>
         <source>The audio and the service&apos;s answer are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>El audio y la respuesta del servicio están guardados.</translation>
     </message>
     <message>
         <source>The audio is larger than {service} accepts.</source>
+        <translation>El audio es mayor de lo que acepta {service}.</translation>
+    </message>
+    <message>
+        <source>The audio is saved, and so is the part that arrived, for you to read. The transcription may have been charged.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The audio is saved. The transcription may have been charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>El audio está guardado. Puede que la transcripción se haya cobrado.</translation>
     </message>
     <message>
         <source>The audio of “{name}” could not be taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo extraer el audio de «{name}».</translation>
     </message>
     <message>
         <source>The audio tool (ffmpeg) cannot be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede iniciar la herramienta de audio (ffmpeg).</translation>
     </message>
     <message>
         <source>The configuration that came with Sextant cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>La configuración que venía con Sextant no se puede usar: {why}</translation>
     </message>
     <message>
         <source>The connection to {service} broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>La conexión con {service} se interrumpió.</translation>
     </message>
     <message>
         <source>The connection to {service} is not safe: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>La conexión con {service} no es segura: {why}</translation>
     </message>
     <message>
         <source>The key for {service} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta la clave de {service}.</translation>
     </message>
     <message>
         <source>The model declined to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo se negó a responder.</translation>
     </message>
     <message>
         <source>The model sent an empty answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo envió una respuesta vacía.</translation>
     </message>
     <message>
         <source>The model used up the length allowed by thinking.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo gastó pensando toda la longitud permitida.</translation>
     </message>
     <message>
         <source>The model {model} is not offered at present.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo {model} no está disponible por ahora.</translation>
     </message>
     <message>
         <source>The project is where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>El proyecto sigue donde estaba.</translation>
     </message>
     <message>
         <source>The project&apos;s disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco del proyecto está lleno.</translation>
     </message>
     <message>
         <source>The project&apos;s folder cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede usar la carpeta del proyecto.</translation>
     </message>
     <message>
         <source>The project&apos;s folder cannot be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede escribir en la carpeta del proyecto.</translation>
     </message>
     <message>
         <source>The prompt “{name}” cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>El prompt «{name}» no se puede usar: {why}</translation>
     </message>
     <message>
         <source>The provider&apos;s content filter turned the transcript away.</source>
-        <translation type="unfinished"></translation>
+        <translation>El filtro de contenido del proveedor rechazó la transcripción.</translation>
     </message>
     <message>
         <source>The proxy of this network wants a name and a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>El proxy de esta red pide un nombre y una contraseña.</translation>
     </message>
     <message>
         <source>The proxy set on this computer cannot be used to reach {service}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con el proxy configurado en este equipo no se puede llegar a {service}.</translation>
     </message>
     <message>
         <source>The saved file “{name}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede leer el archivo guardado «{name}».</translation>
     </message>
     <message>
         <source>The spending limit of {limit} would be passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se superaría el límite de gasto de {limit}.</translation>
     </message>
     <message>
         <source>The system&apos;s keyring is not available.</source>
-        <translation type="unfinished"></translation>
+        <translation>El llavero del sistema no está disponible.</translation>
     </message>
     <message>
         <source>The text so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>El texto recibido se conserva.</translation>
     </message>
     <message>
         <source>The transcript and the answers are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>La transcripción y las respuestas están intactas.</translation>
     </message>
     <message>
         <source>The transcript is too long for {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La transcripción es demasiado larga para {model}.</translation>
     </message>
     <message>
         <source>The transcript was not sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se le envió la transcripción.</translation>
     </message>
     <message>
         <source>The upload was too slow for {service}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La subida fue demasiado lenta para {service}.</translation>
     </message>
     <message>
         <source>The {service} account has not enough credit.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cuenta de {service} no tiene saldo suficiente.</translation>
     </message>
     <message>
         <source>The {service} key is not allowed to do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>La clave de {service} no tiene permiso para esto.</translation>
     </message>
     <message>
         <source>There are no recordings in the folder “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay grabaciones en la carpeta «{name}».</translation>
     </message>
     <message>
         <source>There is no recording “{name}” in this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>En este proyecto no hay ninguna grabación «{name}».</translation>
     </message>
     <message>
         <source>There is no transcript yet to make subtitles of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía no hay transcripción para hacer subtítulos.</translation>
     </message>
     <message>
         <source>This request was not charged; everything that had arrived is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta solicitud no se cobró; todo lo que había llegado está guardado.</translation>
     </message>
     <message>
         <source>Try again in a moment, or use another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vuelva a intentarlo en un momento o use otro modelo.</translation>
     </message>
     <message>
         <source>Try again in some minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vuelva a intentarlo en unos minutos.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vuelva a intentarlo.</translation>
     </message>
     <message>
         <source>Try again. The request may have been charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vuelva a intentarlo. Puede que la solicitud se haya cobrado.</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation type="unfinished"></translation>
+        <translation>Turco</translation>
     </message>
     <message>
         <source>Ukrainian</source>
-        <translation type="unfinished"></translation>
+        <translation>Ucraniano</translation>
     </message>
     <message>
         <source>Unlock or install a keyring; until then keys last for this run only, or come from DEEPGRAM_API_KEY and OPENROUTER_API_KEY.</source>
-        <translation type="unfinished"></translation>
+        <translation>Desbloquee o instale un llavero; hasta entonces las claves duran solo hasta cerrar, o vienen de DEEPGRAM_API_KEY y OPENROUTER_API_KEY.</translation>
     </message>
     <message>
         <source>Update Sextant to work on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Actualice Sextant para trabajar con él.</translation>
     </message>
     <message>
         <source>Urdu</source>
-        <translation type="unfinished"></translation>
+        <translation>Urdu</translation>
     </message>
     <message>
         <source>Use a recording without copy protection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Use una grabación sin protección contra copia.</translation>
     </message>
     <message>
         <source>Use an address that begins with https://, or a server on this very computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Use una dirección que empiece por https:// o un servidor de este mismo equipo.</translation>
     </message>
     <message>
         <source>Use another model for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Use otro modelo para esta respuesta.</translation>
     </message>
     <message>
         <source>Vietnamese</source>
-        <translation type="unfinished"></translation>
+        <translation>Vietnamita</translation>
     </message>
     <message>
         <source>Wait until the other window or computer is through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Espere a que termine la otra ventana o el otro equipo.</translation>
     </message>
     <message>
         <source>Weak points, contradictions, unspoken assumptions, and what to ask next</source>
-        <translation type="unfinished"></translation>
+        <translation>Puntos débiles, contradicciones, supuestos tácitos y qué preguntar después</translation>
     </message>
     <message>
         <source>What it wrote is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que escribió se conserva.</translation>
     </message>
     <message>
         <source>What was said, decided and promised, by whom, and what stays open</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué se dijo, decidió y prometió, quién lo hizo y qué queda abierto</translation>
     </message>
     <message>
         <source>Word document</source>
-        <translation type="unfinished"></translation>
+        <translation>Documento de Word</translation>
     </message>
     <message>
         <source>Write them into HTTPS_PROXY (http://name:password@proxy:port), or ask whoever runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escríbalos en HTTPS_PROXY (http://name:password@proxy:port) o pregunte a quien lo administra.</translation>
     </message>
     <message>
         <source>You stopped this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usted detuvo esta respuesta.</translation>
     </message>
     <message>
         <source>it broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>se interrumpió.</translation>
     </message>
     <message>
         <source>it cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>no se puede leer.</translation>
     </message>
     <message>
         <source>it does not begin with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>no empieza por https://.</translation>
     </message>
     <message>
         <source>it holds a key, and keys belong in nobody&apos;s file.</source>
-        <translation type="unfinished"></translation>
+        <translation>contiene una clave, y las claves no deben estar en ningún archivo.</translation>
     </message>
     <message>
         <source>it is not a text file in UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>no es un archivo de texto en UTF-8.</translation>
     </message>
     <message>
         <source>it is not a text file.</source>
-        <translation type="unfinished"></translation>
+        <translation>no es un archivo de texto.</translation>
     </message>
     <message>
         <source>it is not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>no está completa.</translation>
     </message>
     <message>
         <source>it is not what Sextant expects.</source>
-        <translation type="unfinished"></translation>
+        <translation>no es lo que Sextant espera.</translation>
     </message>
     <message>
         <source>it is too large for a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>es demasiado grande para un prompt.</translation>
     </message>
     <message>
         <source>it keeps no record of keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>no lleva registro de claves.</translation>
     </message>
     <message>
         <source>it says nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>no dice nada.</translation>
     </message>
     <message>
         <source>it was made for a newer Sextant.</source>
-        <translation type="unfinished"></translation>
+        <translation>se hizo para un Sextant más nuevo.</translation>
     </message>
     <message>
         <source>one of its settings has no such value.</source>
-        <translation type="unfinished"></translation>
+        <translation>uno de sus ajustes no admite ese valor.</translation>
     </message>
     <message>
         <source>the file cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>no se puede leer el archivo.</translation>
     </message>
     <message>
         <source>there is a ? or a # in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>contiene un ? o un #.</translation>
     </message>
     <message>
         <source>there is a name or a password in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>contiene un nombre o una contraseña.</translation>
     </message>
     <message>
         <source>there is no such prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>no existe ese prompt.</translation>
     </message>
     <message>
         <source>{service} asks to wait: too many requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} pide esperar: demasiadas solicitudes.</translation>
     </message>
     <message>
         <source>{service} cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede llegar a {service}.</translation>
     </message>
     <message>
         <source>{service} could not use the audio of this recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} no pudo usar el audio de esta grabación.</translation>
     </message>
     <message>
         <source>{service} did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} no respondió a tiempo.</translation>
     </message>
     <message>
         <source>{service} does not offer this language with this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} no ofrece este idioma con este modelo.</translation>
     </message>
     <message>
         <source>{service} gave up: the recording took more than ten minutes to work through.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} desistió: procesar la grabación llevó más de diez minutos.</translation>
     </message>
     <message>
         <source>{service} has a problem at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} tiene un problema en este momento.</translation>
     </message>
     <message>
         <source>{service} has the whole recording, but its answer did not arrive.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} tiene la grabación completa, pero su respuesta no llegó.</translation>
     </message>
     <message>
         <source>{service} holds the credit for requests under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} retiene el saldo para solicitudes en curso.</translation>
     </message>
     <message>
         <source>{service} refused the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} rechazó la clave.</translation>
     </message>
     <message>
         <source>{service} refused the request: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} rechazó la solicitud: {why}</translation>
     </message>
     <message>
         <source>“{name}” cannot be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encuentra «{name}».</translation>
     </message>
     <message>
         <source>“{name}” cannot be moved there.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede mover «{name}» allí.</translation>
     </message>
     <message>
         <source>“{name}” cannot be played.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede reproducir «{name}».</translation>
     </message>
     <message>
         <source>“{name}” cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede leer «{name}».</translation>
     </message>
     <message>
         <source>“{name}” could not be moved to the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo mover «{name}» a la papelera.</translation>
     </message>
     <message>
         <source>“{name}” has no audio track.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no tiene pista de audio.</translation>
     </message>
     <message>
         <source>“{name}” is a playlist that points elsewhere, not a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» es una lista de reproducción que remite a otro sitio, no una grabación.</translation>
     </message>
     <message>
         <source>“{name}” is being worked on by another Sextant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro Sextant está trabajando en «{name}».</translation>
     </message>
     <message>
         <source>“{name}” is copy-protected.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» está protegido contra copia.</translation>
     </message>
     <message>
         <source>“{name}” is damaged or was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» está dañado o quedó cortado.</translation>
     </message>
     <message>
         <source>“{name}” is empty (0 bytes).</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» está vacío (0 bytes).</translation>
     </message>
     <message>
         <source>“{name}” is not a Sextant project.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no es un proyecto de Sextant.</translation>
     </message>
     <message>
         <source>“{name}” is not a video or audio file.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no es un archivo de vídeo o audio.</translation>
     </message>
     <message>
         <source>“{name}” was written by a newer version of Sextant.</source>
+        <translation>«{name}» lo escribió una versión más nueva de Sextant.</translation>
+    </message>
+</context>
+<context>
+    <name>Shipped</name>
+    <message>
+        <source>What comes along, with licences</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2344,124 +2411,124 @@
     <name>SpeakerLanes</name>
     <message>
         <source>Who spoke when</source>
-        <translation type="unfinished"></translation>
+        <translation>Quién habló y cuándo</translation>
     </message>
     <message>
         <source>{name}: {share}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {share}, {time}</translation>
     </message>
 </context>
 <context>
     <name>SpeakersDialog</name>
     <message numerus="yes">
         <source>%Ln word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln palabra</numerusform>
+            <numerusform>%Ln palabras</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Listen</source>
-        <translation type="unfinished"></translation>
+        <translation>Escuchar</translation>
     </message>
     <message>
         <source>Listen to {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>Escuchar a {speaker}</translation>
     </message>
     <message>
         <source>Merge {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unir a {speaker}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Name of {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de {speaker}</translation>
     </message>
     <message>
         <source>Names go into everything that is written, shown or sent from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los nombres se usan en todo lo que se escriba, muestre o envíe a partir de ahora.</translation>
     </message>
     <message>
         <source>Play from {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reproducir desde {second}</translation>
     </message>
     <message>
         <source>Rename {speaker}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar el nombre de {speaker}</translation>
     </message>
     <message>
         <source>Same person as</source>
-        <translation type="unfinished"></translation>
+        <translation>Misma persona que</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar</translation>
     </message>
     <message>
         <source>Speaker {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hablante {number}</translation>
     </message>
     <message>
         <source>Speakers</source>
-        <translation type="unfinished"></translation>
+        <translation>Hablantes</translation>
     </message>
     <message>
         <source>Speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Habla</translation>
     </message>
     <message>
         <source>Tell apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a distinguir</translation>
     </message>
     <message>
         <source>nobody else</source>
-        <translation type="unfinished"></translation>
+        <translation>nadie más</translation>
     </message>
     <message>
         <source>{speaker} is the same person as</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker} es la misma persona que</translation>
     </message>
 </context>
 <context>
     <name>Standing</name>
     <message numerus="yes">
         <source>%Ln item(s) wait.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln elemento espera.</numerusform>
+            <numerusform>%Ln elementos esperan.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln recording(s) unfinished. Continuing asks only for what is missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln grabación está sin terminar. «Continuar» pide solo lo que falta.</numerusform>
+            <numerusform>%Ln grabaciones están sin terminar. «Continuar» pide solo lo que falta.</numerusform>
         </translation>
     </message>
     <message>
         <source>Add keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir claves…</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Practise with the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Practicar con el ejemplo</translation>
     </message>
     <message numerus="yes">
         <source>The key(s) for {services} missing: nothing can be sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Falta la clave de {services}; todavía no se puede enviar nada.</numerusform>
+            <numerusform>Faltan las claves de {services}; todavía no se puede enviar nada.</numerusform>
         </translation>
     </message>
 </context>
@@ -2469,186 +2536,186 @@
     <name>StepsBar</name>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln fallido</numerusform>
+            <numerusform>%Ln fallidos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln palabra</numerusform>
+            <numerusform>%Ln palabras</numerusform>
         </translation>
     </message>
     <message>
         <source>Analyses</source>
-        <translation type="unfinished"></translation>
+        <translation>Análisis</translation>
     </message>
     <message>
         <source>Analyses {done} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Análisis {done} de {all}</translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Audio</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Informe</translation>
     </message>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transcripción</translation>
     </message>
     <message>
         <source>{cost} of about {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>{cost} de unos {expected}</translation>
     </message>
 </context>
 <context>
     <name>TranscriptList</name>
     <message>
         <source>Heard: {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>Se oyó: {word}</translation>
     </message>
 </context>
 <context>
     <name>TranscriptView</name>
     <message>
         <source>Back to what is heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a lo que se oye</translation>
     </message>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transcripción</translation>
     </message>
 </context>
 <context>
     <name>Undoing</name>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rehacer</translation>
     </message>
     <message>
         <source>&amp;Redo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rehacer: {what}</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Deshacer</translation>
     </message>
     <message>
         <source>&amp;Undo: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Deshacer: {what}</translation>
     </message>
 </context>
 <context>
     <name>WordEditor</name>
     <message>
         <source>Correct “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Corregir «{word}»</translation>
     </message>
     <message>
         <source>Enter keeps it, Escape leaves it</source>
-        <translation type="unfinished"></translation>
+        <translation>Intro lo guarda, Esc lo deja como está</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message numerus="yes">
         <source>%Ln cost(s) unknown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln importe desconocido</numerusform>
+            <numerusform>%Ln importes desconocidos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln fallido</numerusform>
+            <numerusform>%Ln fallidos</numerusform>
         </translation>
     </message>
     <message>
         <source>Analysing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Analizando…</translation>
     </message>
     <message>
         <source>In an answer: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>En una respuesta: {text}</translation>
     </message>
     <message>
         <source>Leaves this computer: the audio, to Deepgram, and the transcript, to OpenRouter. Your videos never do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Salen de este equipo el audio (hacia Deepgram) y la transcripción (hacia OpenRouter). Sus vídeos, nunca.</translation>
     </message>
     <message>
         <source>Sending the audio…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enviando el audio…</translation>
     </message>
     <message>
         <source>Taking out the audio…</source>
-        <translation type="unfinished"></translation>
+        <translation>Extrayendo el audio…</translation>
     </message>
     <message>
         <source>Waiting for the transcript…</source>
-        <translation type="unfinished"></translation>
+        <translation>Esperando la transcripción…</translation>
     </message>
     <message>
         <source>Writing the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribiendo el informe…</translation>
     </message>
     <message>
         <source>about {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>unos {cost}</translation>
     </message>
     <message>
         <source>about {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>quedan unos {time}</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>terminado</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fallido</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>no hace falta</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>en curso</translation>
     </message>
     <message>
         <source>trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>nuevo intento</translation>
     </message>
     <message>
         <source>unfinished</source>
-        <translation type="unfinished"></translation>
+        <translation>sin terminar</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>en espera</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} de {total}</translation>
     </message>
     <message>
         <source>{number} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}&#xa0;%</translation>
     </message>
     <message>
         <source>{one} and {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} y {other}</translation>
     </message>
     <message>
         <source>“{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{words}»</translation>
     </message>
 </context>
 </TS>

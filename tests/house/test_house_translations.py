@@ -31,6 +31,16 @@ def messages(file: Path) -> Iterator[tuple[str, list[str], bool]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated(repository, language):
+    unfinished = [
+        source
+        for source, forms, finished in messages(texts(repository, language))
+        if not finished or not all(forms)
+    ]
+    assert unfinished == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_keep_the_blanks_of_their_sources(repository, language):
     lost = [
         source

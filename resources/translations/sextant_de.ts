@@ -13,11 +13,11 @@
     </message>
     <message>
         <source>Every licence in full</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Lizenzen im Wortlaut</translation>
     </message>
     <message>
         <source>Free software under the MIT licence. What comes along is free software, too, each part under the licence of its own:</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Software unter der MIT-Lizenz. Was mitkommt, ist ebenfalls freie Software, jeder Teil unter seiner eigenen Lizenz:</translation>
     </message>
     <message>
         <source>Six analyses of every recorded conversation, each one checkable.</source>
@@ -888,7 +888,7 @@
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search names, transcripts and analyses</source>
@@ -1406,7 +1406,7 @@
     <name>RecordingDelegate</name>
     <message>
         <source>Name of the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Aufnahme</translation>
     </message>
 </context>
 <context>
@@ -1857,7 +1857,7 @@
     </message>
     <message>
         <source>Only a part of {service}&apos;s answer arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Antwort von {service} ist nur ein Teil angekommen.</translation>
     </message>
     <message>
         <source>Persian</source>
@@ -2017,7 +2017,7 @@
     </message>
     <message>
         <source>The audio is saved, and so is the part that arrived, for you to read. The transcription may have been charged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ton ist gespeichert, ebenso der angekommene Teil, damit Sie ihn lesen können. Die Transkription wurde womöglich berechnet.</translation>
     </message>
     <message>
         <source>The audio is saved. The transcription may have been charged.</source>
@@ -2404,7 +2404,7 @@
     <name>Shipped</name>
     <message>
         <source>What comes along, with licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mitkommt, mit Lizenzen</translation>
     </message>
 </context>
 <context>

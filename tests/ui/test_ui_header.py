@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
@@ -234,3 +235,24 @@ def test_what_nobody_can_know_is_not_given_a_percentage() -> None:
     waiting = StepState(State.RUNNING, fraction=1.0)
     assert step_line(Stage.TRANSCRIBE, sending) == "Sending the audio… 62 %"
     assert "%" not in step_line(Stage.TRANSCRIBE, waiting)
+
+
+def test_the_facts_stand_beside_a_shorter_title_as_beside_a_longer_one(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        saved_meeting(tmp_path / "project")
+        async with open_window(qapp, FakeDesk(tmp_path)) as window:
+            await read(window)
+            header = window.page.header
+            state = window.controller.shelf.model.states()[0]
+            gaps: list[int] = []
+            for title in ("Harbour project weekly.mp4", "Pilot"):
+                header.show_state(msgspec.structs.replace(state, title=title))
+                qapp.processEvents()
+                gaps.append(
+                    header._facts.x() - header._title.fontMetrics().horizontalAdvance(title)
+                )
+            assert abs(gaps[0] - gaps[1]) < 4
+
+    run(qapp, scenario())

@@ -76,6 +76,7 @@ class RecordingHeader(QFrame):
             self.speakers.clear()
         self._state = state
         self._title.show_line(state.title)
+        self._title.setMinimumWidth(0)  # what a label would like is never below its minimum
         self._title.setMinimumWidth(min(self._title.sizeHint().width(), TITLE_WIDTH))
         self._pill.setVisible(state.practice)
         self._stop.setVisible(state.running)

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 
+import msgspec
 import pytest
 from docx import Document
 from pypdf import PdfReader
@@ -16,6 +17,8 @@ from sextant.core.corrections import Correction, Corrections, corrected
 from sextant.core.errors import BadUsage
 from sextant.export.formats import FORMATS
 from sextant.export.json import show_json
+from sextant.export.subject import chosen
+from sextant.export.wording import CORRECTED as CORRECTED_WORDS
 from support.golden import same_as_golden
 from support.media import ffmpeg
 from support.views import BRIEF, MEETING, answer, exported, view
@@ -84,9 +87,51 @@ def test_a_corrected_word_is_marked_wherever_marks_can_be_shown():
     assert "<was> (heard: is)" in pdf.pages[-1].extract_text()
     words = [p.text for p in Document(io.BytesIO(exported("docx", seen))).paragraphs]
     assert "01:00  <was> (heard: is)" in words
+    runs = [r for p in Document(io.BytesIO(exported("docx", seen))).paragraphs for r in p.runs]
+    assert [(r.text, r.style.name) for r in runs if "orrected" in r.style.name] == [
+        ("<was>", "Corrected")
+    ]
+    (underlined,) = [line for line in pdf.pages[-1].extract_text().split("\n") if "dots" in line]
+    assert underlined == CORRECTED_WORDS
     turn = json.loads(exported("json", seen))["turns"][1]
     assert turn["corrected"] == [{"start": 60.4, "text": "<was>", "heard": "is"}]
     assert "It &lt;was&gt; not enough" in exported("vtt", seen).decode()
+
+
+def test_what_brings_the_answers_together_is_in_every_report_but_in_no_agreement():
+    told = (
+        "They agree: “four hundred thousand dollars” [00:00:00], "
+        "“nobody said any of it” [00:01:00]."
+    )
+    synthesis = msgspec.structs.replace(
+        answer("brief", "~google/gemini-flash-latest", told), title="Synthesis", summary="Asked for"
+    )
+    seen = msgspec.structs.replace(view(), syntheses=(synthesis,))
+    assert seen.moments == view().moments
+    html = exported("html", seen).decode()
+    assert html.index('id="p0">Synthesis<') < html.index('id="p1">Brief<')
+    assert "1 found word for word ✓ · 1 not found ×" in html
+    assert exported("md", seen).decode().index("## Synthesis") > 0
+    pdf = PdfReader(io.BytesIO(exported("pdf", seen)))
+    assert "Synthesis" in [one.title for one in pdf.outline if not isinstance(one, list)]
+    document = Document(io.BytesIO(exported("docx", seen)))
+    assert "Synthesis" in [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert "nobody said any of it" in exported("csv", seen).decode("utf-8-sig")
+    (told_as_json,) = json.loads(exported("json", seen))["syntheses"]
+    assert [q["status"] for q in told_as_json["quotations"]] == ["found", "missing"]
+
+
+def test_a_choice_of_answers_has_the_synthesis_only_if_it_is_chosen():
+    synthesis = answer("brief", "~google/gemini-flash-latest", "Both [00:00:00].")
+    key = msgspec.structs.replace(synthesis.analysis.key, prompt="synthesis")
+    synthesis = msgspec.structs.replace(
+        synthesis, analysis=msgspec.structs.replace(synthesis.analysis, key=key)
+    )
+    seen = msgspec.structs.replace(view(), syntheses=(synthesis,))
+    assert chosen(seen, ()).syntheses == (synthesis,)
+    assert chosen(seen, ["brief"]).syntheses == ()
+    only = chosen(seen, ["synthesis"])
+    assert (only.answers, only.syntheses, only.moments) == ((), (synthesis,), ())
 
 
 @pytest.mark.parametrize("name", TEXTS)

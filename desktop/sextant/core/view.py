@@ -11,6 +11,9 @@ from sextant.core.evidence import Evidence, Examiner
 from sextant.core.model import Analysis, Prompt, Recording, Transcript
 from sextant.core.ports import RecordingFolder
 
+BROUGHT_TOGETHER = "Brings answers together, at a person's request. It counts in no agreement."
+"""What is said of a synthesis, as the summary of a prompt is said of an answer."""
+
 
 class AnswerView(msgspec.Struct, frozen=True):
     """One saved answer and what it proves; `title` and `summary` are its prompt's."""
@@ -41,6 +44,11 @@ class RecordingView(msgspec.Struct, frozen=True):
     syntheses: tuple[AnswerView, ...] = ()
 
     @property
+    def texts(self) -> tuple[AnswerView, ...]:
+        """All that models wrote: what brings the answers together, then the answers."""
+        return (*self.syntheses, *self.answers)
+
+    @property
     def agreement(self) -> Agreement:
         """How the answers go together in each moment."""
         return Agreement(self.moments, (answer.analysis.key for answer in self.answers))
@@ -66,7 +74,10 @@ def view_of(folder: RecordingFolder, prompts: Mapping[str, Prompt]) -> Recording
         answers=answers,
         moments=moments({answer.id: answer.evidence for answer in answers}),
         audio=audio.name if audio else "",
-        syntheses=tuple(_answer(analysis, prompts, examiner) for analysis in folder.syntheses()),
+        syntheses=tuple(
+            msgspec.structs.replace(_answer(analysis, {}, examiner), summary=BROUGHT_TOGETHER)
+            for analysis in folder.syntheses()
+        ),
     )
 
 

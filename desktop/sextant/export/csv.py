@@ -55,7 +55,7 @@ def _rows(view: RecordingView) -> Iterator[Row]:
             "answers": len(moment.analyses),
             "of": len(view.answers),
         }
-    for answer in view.answers:
+    for answer in view.texts:
         for quotation in answer.evidence.quotations:
             yield _quotation(quotation, answer, view)
 

@@ -18,7 +18,7 @@ from sextant.export.docx_answer import AnswerWriter
 from sextant.export.reading import read_answer
 from sextant.export.subject import Subject
 from sextant.export.text import clean, one_line, right_to_left
-from sextant.export.turns import Turns, quoted_spans
+from sextant.export.turns import Turns, by_correction, quoted_spans
 
 Cell = str | tuple[str, int | None]
 """Text, or a time and the turn it leads to."""
@@ -98,7 +98,7 @@ def _moments(document: WordDocument, view: RecordingView, turns: Turns) -> None:
 
 def _answers(document: WordDocument, view: RecordingView, turns: Turns) -> None:
     writer = AnswerWriter(document, turns, view.recording.created)
-    for title, group in wording.groups(view.answers):
+    for title, group in wording.groups(view.texts):
         document.add_heading(title, 1)
         if summary := one_line(group[0].summary):
             document.add_paragraph(summary, docx_style.FACTS)
@@ -115,7 +115,7 @@ def _answers(document: WordDocument, view: RecordingView, turns: Turns) -> None:
 def _transcript(document: WordDocument, view: RecordingView, turns: Turns) -> None:
     if not turns:
         return
-    quoted = quoted_spans(view.answers)
+    quoted = quoted_spans(view.texts)
     document.add_heading("Transcript", 1)
     if quoted:
         document.add_paragraph("Marked is what answers quote.", docx_style.FACTS)
@@ -125,16 +125,22 @@ def _transcript(document: WordDocument, view: RecordingView, turns: Turns) -> No
         docx_xml.put_on(head.add_run(f"  {turns.clock(turn.start)}"), docx_style.CLOCK)
         docx_xml.bookmark(head, index, f"t{index}")
         said = docx_xml.add_paragraph(document, docx_style.SAID)
-        for place, (words, marked) in enumerate(turns.pieces(turn, quoted)):
+        pieces = (
+            (text, docx_style.SAID_STYLES[marked, corrected])
+            for words, marked in turns.pieces(turn, quoted)
+            for text, corrected in by_correction(words)
+        )
+        for place, (text, style) in enumerate(pieces):
             if place:
                 said.add_run(" ")
-            run = said.add_run(clean(" ".join(word.text for word in words)))
-            if marked:
-                docx_xml.put_on(run, docx_style.QUOTED)
+            run = said.add_run(clean(text))
+            if style:
+                docx_xml.put_on(run, style)
         if right_to_left(turn.text):
             docx_xml.right_to_left(said)
     if corrections := wording.corrections(view, turns):
         document.add_heading("Corrected by a person", 2)
+        document.add_paragraph(wording.CORRECTED, docx_style.FACTS)
         for time, words in corrections:
             document.add_paragraph(f"{time}  {words}", "List Bullet")
 

@@ -32,6 +32,15 @@ BODY, MONO = "Calibri", "Consolas"
 
 FACTS, CODE, TURN, SAID = "Facts", "Code", "Turn", "Said"
 TIME, CLOCK, QUOTED = "Time", "Clock", "Quoted"
+CORRECTED, QUOTED_CORRECTED = "Corrected", "Quoted corrected"
+SAID_STYLES = {
+    (False, False): "",
+    (True, False): QUOTED,
+    (False, True): CORRECTED,
+    (True, True): QUOTED_CORRECTED,
+}
+"""What spoken words look like: quoted by an answer, corrected by a person."""
+
 UNFOUND, INLINE_CODE = "Unfound", "Inline code"
 
 
@@ -67,6 +76,10 @@ def add_styles(document: Document) -> None:
     _character(document, CLOCK, MUTED)
     quoted, unfound = _character(document, QUOTED), _character(document, UNFOUND)
     docx_xml.run_property(quoted, "w:shd", val="clear", color="auto", fill=MARKED)
+    for name in (CORRECTED, QUOTED_CORRECTED):
+        docx_xml.run_property(_character(document, name), "w:u", val="dotted", color=MUTED)
+    both = _character(document, QUOTED_CORRECTED)
+    docx_xml.run_property(both, "w:shd", val="clear", color="auto", fill=MARKED)
     docx_xml.run_property(unfound, "w:u", val="wave", color=COLORS[Status.MISSING])
     mono = _character(document, INLINE_CODE)
     mono.font.name, mono.font.size = MONO, Pt(9.5)

@@ -67,7 +67,7 @@ def _contents(view: RecordingView) -> str:
     if view.moments and view.transcript:
         entries.append('<li><a href="#agreement">Where the answers meet</a></li>')
     number = 0
-    for index, (title, group) in enumerate(wording.groups(view.answers)):
+    for index, (title, group) in enumerate(wording.groups(view.texts)):
         models = ""
         for answer in group:
             models += f'<li><a href="#a{number}">{safe(wording.model(answer))}</a></li>'
@@ -83,7 +83,7 @@ def _contents(view: RecordingView) -> str:
 def _answers(view: RecordingView, turns: Turns, play: Play) -> Iterator[str]:
     page = AnswerPage(turns, play)
     number = 0
-    for index, (title, group) in enumerate(wording.groups(view.answers)):
+    for index, (title, group) in enumerate(wording.groups(view.texts)):
         yield f'<section aria-labelledby="p{index}"><h2 id="p{index}">{safe(title)}</h2>'
         if summary := one_line(group[0].summary):
             yield f'<p class="summary">{safe(summary)}</p>'
@@ -110,7 +110,7 @@ def _answer(answer: AnswerView, page: AnswerPage, number: int, language: str) ->
 def _transcript(view: RecordingView, turns: Turns, play: Play) -> Iterator[str]:
     if view.transcript is None:
         return
-    quoted = quoted_spans(view.answers)
+    quoted = quoted_spans(view.texts)
     yield f'<section class="transcript" aria-labelledby="transcript"{_language(view)}>'
     yield '<h2 id="transcript" lang="en">Transcript</h2>'
     if quoted:

@@ -28,7 +28,7 @@ def markdown_report(view: RecordingView) -> str:
         lines += [f"*{duration_words(recording.duration)} · {recording.created:%Y-%m-%d}*", ""]
     if recording.practice:
         lines += ["*Practice: extracts chosen by counting words, no AI.*", ""]
-    for title, group in wording.groups(view.answers):
+    for title, group in wording.groups(view.texts):
         lines += [f"## {escaped(title)}", ""]
         for answer in group:
             lines += _answer(answer, writer)

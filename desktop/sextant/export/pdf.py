@@ -26,7 +26,7 @@ from sextant.export.reading import read_answer
 from sextant.export.strip import MOST_LANES, level, ticks
 from sextant.export.subject import Subject
 from sextant.export.text import clean, one_line, right_to_left, shortened
-from sextant.export.turns import Turns, quoted_spans
+from sextant.export.turns import Turns, by_correction, quoted_spans
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 """PDF/A-2a and PDF/UA-1: to be archived, and to be read aloud with its structure."""
@@ -83,7 +83,7 @@ def _compiled(data: Data, made: int, standards: list[Any], *, own_fonts: bool) -
 
 def _report(view: RecordingView) -> Data:
     turns = Turns(view.transcript)
-    quoted = quoted_spans(view.answers)
+    quoted = quoted_spans(view.texts)
     found = wording.counts(view.answers)
     return {
         "title": breakable(wording.title(view)),
@@ -104,7 +104,7 @@ def _report(view: RecordingView) -> Data:
                 "summary": breakable(one_line(group[0].summary)),
                 "answers": [_answer(answer, turns) for answer in group],
             }
-            for title, group in wording.groups(view.answers)
+            for title, group in wording.groups(view.texts)
         ],
         "legend": "Marked is what answers quote." if quoted else "",
         "turns": [
@@ -114,8 +114,9 @@ def _report(view: RecordingView) -> Data:
                 "rtl": right_to_left(turn.text),
                 "pieces": _spaced(
                     [
-                        (breakable(clean(" ".join(word.text for word in words))), marked)
+                        (breakable(clean(text)), marked, corrected)
                         for words, marked in turns.pieces(turn, quoted)
+                        for text, corrected in by_correction(words)
                     ]
                 ),
             }
@@ -124,17 +125,18 @@ def _report(view: RecordingView) -> Data:
         "corrections": [
             (time, breakable(words)) for time, words in wording.corrections(view, turns)
         ],
+        "corrected": wording.CORRECTED,
         "origin": wording.provenance(view),
     }
 
 
-def _spaced(pieces: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+def _spaced(pieces: Sequence[tuple[str, bool, bool]]) -> list[tuple[str, bool, bool]]:
     """Pieces with the spaces between them, which belong to no mark."""
-    spaced: list[tuple[str, bool]] = []
-    for text, marked in pieces:
+    spaced: list[tuple[str, bool, bool]] = []
+    for piece in pieces:
         if spaced:
-            spaced.append((" ", False))
-        spaced.append((text, marked))
+            spaced.append((" ", False, False))
+        spaced.append(piece)
     return spaced
 
 

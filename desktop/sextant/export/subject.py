@@ -38,17 +38,21 @@ def chosen(view: RecordingView, wanted: Collection[str]) -> RecordingView:
     """`view` with only the answers that are `wanted`, and only what they agree on.
 
     An answer goes by its id, its id without the hash, or the name of its prompt. Where
-    nothing is `wanted`, all are. Raises: BadUsage when there is none of a name.
+    nothing is `wanted`, all are; what brings them together has the name ``synthesis``.
+    Raises: BadUsage when there is none of a name.
     """
     if not wanted:
         return view
-    named = {name for answer in view.answers for name in names(answer)}
+    named = {name for answer in view.texts for name in names(answer)}
     if missing := [name for name in wanted if name not in named]:
-        there = ", ".join(answer.id for answer in view.answers) or "none"
+        there = ", ".join(answer.id for answer in view.texts) or "none"
         raise BadUsage(what=f"“{view.name}” has no answer “{missing[0]}”. It has: {there}.")
     answers = tuple(answer for answer in view.answers if names(answer) & set(wanted))
+    syntheses = tuple(one for one in view.syntheses if names(one) & set(wanted))
     evidence = {answer.id: answer.evidence for answer in answers}
-    return msgspec.structs.replace(view, answers=answers, moments=moments(evidence))
+    return msgspec.structs.replace(
+        view, answers=answers, syntheses=syntheses, moments=moments(evidence)
+    )
 
 
 def names(answer: AnswerView) -> set[str]:

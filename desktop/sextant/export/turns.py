@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from sextant.core.evidence import Quotation
 from sextant.core.model import Transcript, Turn, Word
@@ -56,6 +57,12 @@ class Turns:
             words.append(word)
         if words:
             yield words, marked
+
+
+def by_correction(words: Iterable[Word]) -> Iterator[tuple[str, bool]]:
+    """Words as text in pieces, each corrected by a person or as it was heard."""
+    for corrected, group in groupby(words, key=lambda word: word.heard is not None):
+        yield " ".join(word.text for word in group), corrected
 
 
 def quoted_spans(answers: Iterable[AnswerView]) -> Sequence[Span]:

@@ -31,6 +31,8 @@ METHOD = (
     "or the recogniser may have misheard a word. It is a reason to listen."
 )
 
+CORRECTED = "In the transcript these words are underlined with dots."
+
 CUT = "This answer was cut short."
 
 SIGNS = {Status.FOUND: "✓", Status.CLOSE: "≈", Status.ELSEWHERE: "↷", Status.MISSING: "×"}
@@ -97,10 +99,10 @@ def cost(analysis: Analysis) -> list[str]:
 
 def provenance(view: RecordingView) -> list[Sequence[str]]:
     """Which model answered which prompt, when, for how much: a head and a row an answer."""
-    if not view.answers:
+    if not view.texts:
         return []
     heads = ("Prompt", "Model asked", "Answered by", "Date", "Took", "Tokens", "Cost")
-    return [heads, *map(_provenance, view.answers)]
+    return [heads, *map(_provenance, view.texts)]
 
 
 def _provenance(answer: AnswerView) -> Sequence[str]:

@@ -1,7 +1,7 @@
 # Each target sets up what it needs; none needs more than make and, at best, a Python.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench package rehearse lock
+.PHONY: help setup demo test bench reports package rehearse lock
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -21,6 +21,10 @@ test: ## Lint, types, imports and all tests
 bench: ## Speed and memory, as ratios to what the machine can do
 	@scripts/setup window
 	@.venv/bin/pytest -s tests/bench
+
+reports: ## The reports in Chromium, LibreOffice and poppler, judged by axe and a validator
+	@scripts/setup window test
+	@scripts/check-reports
 
 package: ## This system's installers, into dist/
 	@packaging/build

@@ -35,6 +35,7 @@ async function load(address, scheme) {
 // Axe has to run in the page, which forbids scripts: so for it alone the policy is put aside.
 async function judge(address, scheme) {
   const page = await browser.newPage();
+  page.on("dialog", (dialog) => dialog.dismiss());
   await page.setBypassCSP(true);
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   await page.goto(address);

@@ -194,6 +194,11 @@ class FakeDesk:
     def export_formats(self) -> Mapping[str, str]:
         return assembly.export_formats()
 
+    def export_plan(
+        self, library: Library, names: Sequence[str], format_name: str, output: Path
+    ) -> Sequence[tuple[Sequence[RecordingFolder], Path]]:
+        return assembly.export_plan(library, names, format_name, output)
+
     def write_export(
         self,
         library: Library,

@@ -47,6 +47,12 @@ class Desk(Protocol):
         """What a recording can leave as: the file's ending, and its title for a person."""
         ...
 
+    def export_plan(
+        self, library: Library, names: Sequence[str], format_name: str, output: Path
+    ) -> Sequence[tuple[Sequence[RecordingFolder], Path]]:
+        """Which recordings go into which file; all of them without `names`. Raises: BadUsage."""
+        ...
+
     def write_export(
         self,
         library: Library,

@@ -19,6 +19,7 @@ from sextant.ui.leaving import Leaving
 from sextant.ui.library_pane import LibraryPane
 from sextant.ui.menu_bar import MenuBar
 from sextant.ui.message_bar import MessageBar
+from sextant.ui.project_export import ProjectExport
 from sextant.ui.projects import Projects
 from sextant.ui.recording_deeds import RecordingDeeds
 from sextant.ui.recording_page import RecordingPage
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.dropping = Dropping(self, controller, theme)
         self.leaving = Leaving(self, controller.runs)
         self.projects = Projects(self, controller, self.menus)
+        self.exporting = ProjectExport(self, controller, self.menus.export_project)
         self.deeds = RecordingDeeds(self, controller, self.library, self.menus)
         self.undoing = Undoing(
             self.menus, controller.history, controller.editor, self.page.correcting

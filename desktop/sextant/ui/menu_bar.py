@@ -38,6 +38,7 @@ class MenuBar(QMenuBar):
         self.recent = menu.addMenu(self.tr("&Recent projects"))
         self.move_project = _add(menu, self.tr("&Move this project…"))
         self.show_project = _add(menu, self.tr("Show the project’s &folder"))
+        self.export_project = menu.addMenu(self.tr("&Export all recordings"))
         menu.addSeparator()
         self.keys = _add(menu, self.tr("&Keys…"), "Ctrl+K")
         menu.addSeparator()

@@ -261,6 +261,14 @@ def test_each_quotation_of_a_line_goes_with_the_time_after_it():
     assert [q.status for q in EXAMINER.examine(answer).quotations] == [Status.FOUND] * 2
 
 
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "ja", "ar", "zz", ""])
+@pytest.mark.parametrize("sign", "$€£")
+def test_an_amount_with_its_sign_is_found_in_every_language(language, sign):
+    said = f"a b c {sign}500 d e f"
+    (quotation,) = spoken_in(language, said).examine(f"“{said}”").quotations
+    assert quotation.status is Status.FOUND
+
+
 def test_signs_without_spaces_are_words():
     examiner = Examiner(transcript((0, "我们 下周 再 讨论 这个 问题。"), (9, "好的。")))
     found, missing = examiner.examine(

@@ -17,7 +17,7 @@ from support.evaluation import Label, Piece
 EACH = 60
 """Quotations of each kind from a recording."""
 
-MARKS = {"en": "“”", "de": "„“", "fr": "«»", "es": "«»"}
+MARKS = {"en": "“”", "de": "„“", "fr": "«»", "es": "«»", "ja": "「」", "ar": "«»"}
 FAR = 90.0
 """Seconds at the least that a misplaced quotation is from where it was said."""
 

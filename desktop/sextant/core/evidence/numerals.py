@@ -40,7 +40,7 @@ def figures(tokens: Sequence[str], language: Language) -> Iterator[tuple[str, in
             yield language.units.get(token, token), place, place
             place += 1
             continue
-        coin = language.units[sign] if sign else number.take_cents()
+        coin = language.units.get(sign, sign) if sign else number.take_cents()
         number.take_year()
         yield f"{FIGURE}{number}", place, number.end - 1
         if coin:

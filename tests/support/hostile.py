@@ -10,6 +10,7 @@ HOSTILE = [
     "<!-- [00:01:00] --> <style>*{}</style>",
     "[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](data:text/html,x) [d](file:///etc)",
     "[e](vbscript:x) <javascript:alert(1)> [f](//evil.example) [g](\x01javascript:x)",
+    "[h](sextant:soon) [i](sextant:nan) [j](sextant-sign:x#y) [k](sextant-answer:z) [l](sextant:)",
     "![tracker](https://evil.example/x.png) ![x](file:///etc/passwd)",
     "[![deep](https://evil.example/y.png)](https://evil.example)",
     "[00:01:00](javascript:alert(1)) [x [00:01:00] y](https://evil.example/00:01:00)",

@@ -15,6 +15,11 @@ OPENABLE = ("http", "https")
 """Of links a person may open after having seen where they lead."""
 
 
+def is_openable(url: QUrl) -> bool:
+    """Whether a person may open it, after having seen where it leads."""
+    return url.scheme() in OPENABLE and bool(url.host())
+
+
 class ClosedDocument(QTextDocument):
     """Asks neither disk nor network for anything.
 
@@ -48,7 +53,7 @@ class ClosedBrowser(QTextBrowser):
     def _clicked(self, url: QUrl) -> None:
         if url.scheme() == TIME_SCHEME:
             self.time_clicked.emit(float(url.path()))
-        elif url.scheme() in OPENABLE and url.host():
+        elif is_openable(url):
             self.link_clicked.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     def _hovered(self, url: QUrl) -> None:

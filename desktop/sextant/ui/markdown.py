@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QBrush,
     QFont,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtGui import QTextDocument as Doc
 
 from sextant.core.evidence import Evidence
+from sextant.ui.closed_browser import is_openable
 from sextant.ui.marked_text import Claim, mark
 from sextant.ui.passages import ColorOf, Span, blocks, merge, settle, shape_passage
 
@@ -59,7 +61,7 @@ def render(
     for block in blocks(document):
         _lay_out(cursor, block, size)
         _replace_pictures(cursor, block)
-        _underline_links(cursor, block, color)
+        _sort_links(cursor, block, color)
     for table in document.rootFrame().childFrames():
         if isinstance(table, QTextTable):
             _calm(table, color)
@@ -124,17 +126,21 @@ def _replace_pictures(cursor: QTextCursor, block: QTextBlock) -> None:
         cursor.insertText(f"[{name}]", QTextCharFormat())
 
 
-def _underline_links(cursor: QTextCursor, block: QTextBlock, color: ColorOf) -> None:
-    """Links that lead out of the program; times are not underlined."""
-    places = [
-        (fragment.position(), fragment.length())
+def _sort_links(cursor: QTextCursor, block: QTextBlock, color: ColorOf) -> None:
+    """Underline links to the web; any other is text, for our own are still to come."""
+    links = [
+        (fragment.position(), fragment.length(), fragment.charFormat().anchorHref())
         for fragment in _fragments(block)
         if fragment.charFormat().anchorHref()
     ]
-    shape = QTextCharFormat()
-    shape.setForeground(color("accent"))
-    shape.setFontUnderline(True)
-    for position, length in places:
+    for position, length, address in links:
+        shape = QTextCharFormat()
+        opens = is_openable(QUrl(address))
+        shape.setForeground(color("accent" if opens else "text"))
+        shape.setFontUnderline(opens)
+        if not opens:
+            shape.setAnchor(False)
+            shape.setAnchorHref("")
         merge(cursor, position, position + length, shape)
 
 

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from support.figures import Figure, table, write_into
+from support.figures import Figure, row, table, write_into
 from support.reckoning import Reckoning, table_of_faults
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
@@ -32,9 +33,14 @@ def reckon(pytestconfig: pytest.Config) -> Callable[[str, Sequence[Reckoning]], 
 
 
 @pytest.fixture
-def report(pytestconfig: pytest.Config) -> Iterator[Callable[[Figure], None]]:
+def report(pytestconfig: pytest.Config) -> Callable[[Figure], None]:
     """Takes a figure; a bar that is not reached is told in the table, it fails nothing."""
-    return pytestconfig.stash[FIGURES].append
+
+    def take(figure: Figure) -> None:
+        pytestconfig.stash[FIGURES].append(figure)
+        sys.stdout.write(f"\n{row(figure)}\n")
+
+    return take
 
 
 def pytest_terminal_summary(

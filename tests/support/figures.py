@@ -88,17 +88,39 @@ def megabytes(value: float) -> str:
     return f"{value / 1e6:.1f} MB"
 
 
+HEAD = ("what", "measured", "baseline", "ratio", "bar", "noise", "")
+
+
+def row(figure: Figure) -> str:
+    f = figure
+    return _line((f.what, f.value, f.baseline, f.ratio, f.bar, f.noise, f.verdict))
+
+
 def table(figures: Sequence[Figure]) -> str:
     """As Markdown."""
-    head = ("what", "measured", "baseline", "ratio", "bar", "noise", "")
-    rows = [head, ("---",) * len(head)]
-    rows += [(f.what, f.value, f.baseline, f.ratio, f.bar, f.noise, f.verdict) for f in figures]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return "\n".join((*_head(), *map(row, figures)))
 
 
 def write_into(page: Path, figures: Sequence[Figure]) -> None:
-    """Replace the table between the two marks of `page`; all else stays as it is."""
-    text = page.read_text()
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n{table(figures)}\n{END}{after}")
+    """Put the rows into the table between the two marks of `page`; all else stays as it is.
+
+    A row that is there already is replaced, so that a part of the benchmarks may be run anew.
+    """
+    before, _, rest = page.read_text().partition(BEGIN)
+    inside, _, after = rest.partition(END)
+    rows = {_name(line): line for line in inside.strip().splitlines()[len(_head()) :]}
+    rows.update({_name(line): line for line in map(row, figures)})
+    lines = "\n".join((*_head(), *rows.values()))
+    page.write_text(f"{before}{BEGIN}\n{lines}\n{END}{after}")
+
+
+def _head() -> tuple[str, str]:
+    return _line(HEAD), _line(("---",) * len(HEAD))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _name(line: str) -> str:
+    return line.split(" | ", 1)[0]

@@ -105,6 +105,8 @@ class PacedServices(FakeServices):
         self.said = speech(hours)
         self.hearing, self.thinking = hearing, thinking
         self.tokens, self.a_second = tokens, a_second
+        self.listening = 0
+        """Recordings that have come and are being heard now."""
         self.writing = 0
         """Answers that are being written now."""
         self.answers = 0
@@ -118,7 +120,11 @@ class PacedServices(FakeServices):
 
     async def _listened(self, exchange: Exchange) -> None:
         await exchange.read()
-        await asyncio.sleep(self.hearing)
+        self.listening += 1
+        try:
+            await asyncio.sleep(self.hearing)
+        finally:
+            self.listening -= 1
         await self._hears(exchange)
 
     async def _answered(self, exchange: Exchange) -> None:

@@ -1,37 +1,38 @@
-"""Puts the rooms together for both composition roots, the window's and the terminal's."""
+"""Puts the rooms together for both composition roots, the window's and the terminal's.
+
+Services and exports take ten times as long to import as all the rest, and what only reads
+a project needs neither: they come where they are used.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from sextant.core.errors import BadUsage, PromptUnusable, SextantError
+from sextant import exporting
+from sextant.core.errors import PromptUnusable
 from sextant.core.keys import KeyStore
-from sextant.core.model import Prompt
 from sextant.core.ports import Analyst, Library, Playback, RecordingFolder, Transcriber
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
-from sextant.core.view import RecordingView, view_of
-from sextant.export import report
-from sextant.export.formats import FORMATS, export, format_named
-from sextant.export.subject import Sound, Subject, chosen
-from sextant.practice.child import practice_services
-from sextant.services import address, deepgram, http, openrouter
-from sextant.services.ffmpeg import Ffmpeg
-from sextant.services.playback import DevicePlayback
 from sextant.storage import client_file, moving, settings_file, sources
-from sextant.storage.files import disk_errors, replacing, safe_name, write_atomically
+from sextant.storage.files import write_atomically
 from sextant.storage.keys import Keys
 from sextant.storage.library import FolderLibrary
 from sextant.storage.resources import resource
+
+saved_view = exporting.saved_view
+export_formats = exporting.export_formats
+export_plan = exporting.export_plan
+write_export = exporting.write_export
 
 
 class SystemClock:
@@ -76,6 +77,8 @@ def surroundings(settings: Settings) -> Surroundings:
 
     Raises: ClientFileUnusable.
     """
+    from sextant.services import address
+
     client = client_file.load()
     return Surroundings(
         variables=settings_file.named_in(settings_file.free(os.environ, client.locked)),
@@ -142,93 +145,17 @@ def sample_video() -> Path:
 
 def make_playback() -> Playback:
     """The computer's loudspeaker; nothing is opened before something is played."""
+    from sextant.services.ffmpeg import Ffmpeg
+    from sextant.services.playback import DevicePlayback
+
     return DevicePlayback(lambda: Ffmpeg().executable)
-
-
-def saved_view(library: Library, folder: RecordingFolder) -> RecordingView:
-    """A recording as it is saved, evidence included. Raises: StorageProblem."""
-    return view_of(folder, _prompts(library, folder))
 
 
 def write_derived(library: Library, folder: RecordingFolder) -> None:
     """Make transcript and report for people anew. Raises: StorageProblem."""
-    report.write_derived(folder, _prompts(library, folder))
+    from sextant.export import report
 
-
-def _prompts(library: Library, folder: RecordingFolder) -> dict[str, Prompt]:
-    """Those of the saved answers; one that is gone leaves its answers readable under its name."""
-    prompts: dict[str, Prompt] = {}
-    for answer in folder.analyses():
-        with suppress(SextantError):
-            prompts[answer.key.prompt] = library.prompt(answer.key.prompt)
-    return prompts
-
-
-def export_formats() -> Mapping[str, str]:
-    """Titles for a person by the file's ending, the report first."""
-    return {name: format_.title for name, format_ in FORMATS.items()}
-
-
-ExportFile = tuple[Sequence[RecordingFolder], Path]
-
-
-def export_plan(
-    library: Library, names: Sequence[str], format_name: str, output: Path
-) -> list[ExportFile]:
-    """Which recordings go into which file; all recordings where there are no `names`.
-
-    One goes into `output` itself. Several go into the folder `output`, a file each, or into
-    the one file `output` where it has the format's ending and the format can hold them.
-    Raises: BadUsage, UnknownRecording.
-    """
-    folders = [library.open(name) for name in dict.fromkeys(names)] or library.recordings()
-    together = format_named(format_name).together
-    is_file = not output.is_dir() and output.suffix.lower() == f".{format_name}"
-    if len(folders) == 1 and not output.is_dir() and (names or is_file):
-        return [(folders, output)]
-    if is_file and together and folders:
-        return [(folders, output)]
-    if is_file or output.is_file():
-        raise BadUsage(what=f"“{output.name}” is one file; several exports need a folder.")
-    return [([one], output / f"{safe_name(one.name)}.{format_name}") for one in folders]
-
-
-def write_export(
-    library: Library,
-    folders: Sequence[RecordingFolder],
-    target: Path,
-    format_name: str,
-    *,
-    answers: Sequence[str] = (),
-    embed_audio: bool = False,
-) -> None:
-    """Write one file of `export_plan`, with all answers or those chosen.
-
-    Raises: BadUsage, StorageProblem.
-    """
-    if embed_audio and format_name != "html":
-        raise BadUsage(what=f"Only html can have the audio inside, not {format_name}.")
-    subjects = [
-        Subject(
-            chosen(saved_view(library, folder), answers),
-            audio=folder.audio(),
-            sound=_sound(folder, target, embed=embed_audio),
-        )
-        for folder in folders
-    ]
-    with disk_errors():
-        target.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(target) as sink:
-        export(subjects, format_name, sink)
-
-
-def _sound(folder: RecordingFolder, target: Path, *, embed: bool) -> Sound:
-    if embed and folder.audio() is None:
-        raise BadUsage(what=f"“{folder.name}” has no audio to put inside.")
-    if embed:
-        return Sound.EMBEDDED
-    beside = target.parent.resolve() == folder.path.resolve()
-    return Sound.BESIDE if beside else Sound.NONE
+    report.write_derived(folder, exporting.prompts_of(library, folder))
 
 
 Services = tuple[Transcriber, Analyst]
@@ -244,6 +171,8 @@ async def open_services(
 
     `key_of` may block, as keyrings do.
     """
+    from sextant.services import deepgram, http, openrouter
+
     deepgram_key = await asyncio.to_thread(key_of, "deepgram")
     openrouter_key = await asyncio.to_thread(key_of, "openrouter")
     async with (
@@ -271,6 +200,10 @@ async def workshop(
     In practice mode both services are a child process of this one, reached by the
     very path that other base addresses take. Raises: KeyStoreProblem, ToolProblem.
     """
+    from sextant.export import report
+    from sextant.practice.child import practice_services
+    from sextant.services.ffmpeg import Ffmpeg
+
     ffmpeg, key_of = Ffmpeg(), keys.get
     async with AsyncExitStack() as stack:
         if practice:

@@ -12,8 +12,6 @@ from sextant.core.events import State
 from sextant.core.render import clock, duration_words
 from sextant.core.search import find
 from sextant.core.stages import Progress, progress_of
-from sextant.export.json import show_json
-from sextant.export.markdown import markdown_report
 
 
 def list_recordings(arguments: argparse.Namespace, lines: Lines) -> int:
@@ -76,6 +74,9 @@ def search(arguments: argparse.Namespace, lines: Lines) -> int:
 
 
 def show(arguments: argparse.Namespace, lines: Lines) -> int:
+    from sextant.export.json import show_json
+    from sextant.export.markdown import markdown_report
+
     library = open_library(arguments.project, create=False)
     view = saved_view(library, library.open(arguments.recording))
     if lines.as_json:

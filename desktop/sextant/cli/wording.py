@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from sextant.core.batch import Summary
 from sextant.core.errors import InputError
+
+if TYPE_CHECKING:
+    from sextant.core.batch import Summary
 
 
 def counted(summary: Summary) -> str:

@@ -188,12 +188,15 @@ def picture(place: Path, new: Path, pictures: Path) -> None:
     pages = ("who", "folder", "finished")
     _walk(windows, [new], pictures, pages, ["alt+n", "alt+i", "alt+f"])
     windows.until((windows.program / "uninstall.exe").exists, "installed by hand")
-    _walk(windows, [windows.program / "uninstall.exe"], pictures, ("remove",), ["alt+u"])
+    _walk(windows, [new], pictures, ("again", "", ""), ["alt+n", "alt+i", "alt+f"])
+    remover = windows.program / "uninstall.exe"
+    _walk(windows, [remover], pictures, ("remove", "removed"), ["alt+u", "alt+c"])
 
 
 def _walk(
     windows: Windows, command: list[Path], pictures: Path, pages: Sequence[str], keys: Sequence[str]
 ) -> None:
+    """Go through `pages` by keyboard; one without a name has its picture already."""
     with subprocess.Popen(["wine", *map(str, command)], env=windows.environment) as shown:
         for page, key in zip(pages, keys, strict=True):
             time.sleep(2.5)
@@ -206,9 +209,9 @@ def _walk(
             ).stdout.split()
             if not found:
                 break
-            subprocess.run(["import", "-window", found[-1], str(target)], check=True)
-            if key:
-                subprocess.run(["xdotool", "key", "--window", found[-1], key], check=True)
+            if page:
+                subprocess.run(["import", "-window", found[-1], str(target)], check=True)
+            subprocess.run(["xdotool", "key", "--window", found[-1], key], check=True)
         shown.wait(60)
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+
+from PySide6.QtGui import QImage
 
 REPOSITORY = Path(__file__).parents[2]
 sys.path.insert(0, str(REPOSITORY / "tests"))
 
-from support.desktop import display, drag, eventually, find_window, screenshot, started
+from support.desktop import PATIENCE, display, drag, eventually, find_window, screenshot, started
 
 HOME = Path("/home") / "ida"
 """Of the ordinary user that try_deb.sh makes."""
@@ -55,17 +57,28 @@ def _drop(root: Path, outside: dict[str, str], environment: dict[str, str], pict
     ):
         target = find_window(environment, "Sextant")
         reports = root / HOME.relative_to("/")
-        eventually(lambda: list(reports.rglob("*demo/*/report.html")), "the demo's report")
-        subprocess.run(["sleep", "2"], check=True)
-        screenshot(environment, pictures / "linux-window.png")
+        eventually(
+            lambda: list(reports.rglob("*demo/*/report.html")), "the demo's report", PATIENCE * 5
+        )
+        _settled(environment, pictures / "linux-window.png")
         with started([*source, "1200", "40", str(HOME / VIDEO)], env=outside):
             hand = find_window(environment, "drag source")
             drag(environment, hand, target, (160, 400))
             find_window(environment, "Keys")
-            subprocess.run(["sleep", "2"], check=True)
-            screenshot(environment, pictures / "linux-drop.png")
+            _settled(environment, pictures / "linux-drop.png")
     print("the window opened, did the demo and took the drop (see the pictures)")
     print(log.read_text(errors="replace")[-1500:])
+
+
+def _settled(environment: dict[str, str], picture: Path) -> None:
+    """A picture of the screen once nothing on it changes, but for a cursor that blinks."""
+    before = QImage()
+    for _ in range(10):
+        time.sleep(2)
+        seen = QImage(str(screenshot(environment, picture)))
+        if seen == before:
+            return
+        before = seen
 
 
 if __name__ == "__main__":

@@ -176,6 +176,10 @@ class RecordingFolder(Protocol):
         """
         ...
 
+    def transcript_fingerprint(self) -> str | None:
+        """What tells this transcript from others, without reading its words."""
+        ...
+
     def draft_transcript(self) -> Draft:
         """For the service's raw answer, byte for byte."""
         ...

@@ -88,12 +88,12 @@ def progress_of(folder: RecordingFolder, library: Library, settings: Settings) -
     grid = Grid(recording.prompts, recording.models)
     if not (grid.prompts and grid.models):
         grid = settings.grid(library.project(), practice=recording.practice)
-    transcript = folder.transcript()
+    fingerprint = folder.transcript_fingerprint()
     cells = grid_cells(
         tuple(library.prompt(name) for name in grid.prompts),
         grid.models,
-        transcript.fingerprint if transcript else None,
+        fingerprint,
         folder.analyses(),
         recording.instead,
     )
-    return Progress(folder.audio() is not None, transcript is not None, cells)
+    return Progress(folder.audio() is not None, fingerprint is not None, cells)

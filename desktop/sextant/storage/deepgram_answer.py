@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 
 import msgspec
 
@@ -68,6 +69,21 @@ class _Metadata(msgspec.Struct):
 class _Answer(msgspec.Struct):
     results: _Results
     metadata: _Metadata = msgspec.field(default_factory=_Metadata)
+
+
+def fingerprint_of(file: Path) -> str | None:
+    """`Transcript.fingerprint` of a raw answer; ``None`` where there is none.
+
+    A list of recordings needs no more of it, and hashing takes a tenth of reading.
+    Raises: DamagedFile.
+    """
+    try:
+        with file.open("rb") as raw:
+            return hashlib.file_digest(raw, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DamagedFile(type(error).__name__, name=file.name) from error
 
 
 def read_answer(raw: bytes, name: str = "transcript.deepgram.json") -> Transcript:

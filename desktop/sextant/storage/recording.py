@@ -19,7 +19,7 @@ from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Marks, Record
 from sextant.storage import codec
 from sextant.storage.answers import AnswerFile, read_answers
 from sextant.storage.corrections_file import CorrectionsFile
-from sextant.storage.deepgram_answer import read_answer
+from sextant.storage.deepgram_answer import fingerprint_of, read_answer
 from sextant.storage.files import (
     PART,
     FileDraft,
@@ -187,6 +187,10 @@ class FolderRecording:
         transcript = corrected(read_answer(raw, TRANSCRIPT_FILE), self._corrections.read())
         self._read = (stamp, ref(transcript))
         return transcript
+
+    def transcript_fingerprint(self) -> str | None:
+        """See the port. Raises: DamagedFile."""
+        return fingerprint_of(self.path / TRANSCRIPT_FILE)
 
     def draft_transcript(self) -> FileDraft:
         """See the port. Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""

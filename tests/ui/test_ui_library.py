@@ -335,3 +335,23 @@ def test_the_dots_stand_apart_from_the_words_whichever_way_one_reads(
             assert max(green) < half if backwards else min(green) > half
 
     run(qapp, scenario())
+
+
+def test_what_stands_below_is_read_next_when_a_recording_is_put_away(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        async with open_window(qapp, desk) as window:
+            await with_recordings(window, desk, "Board.mp4", "Pilot.mp4", "Yard.mp4")
+            window.controller.preferences.change_appearance(library_order="name")
+            window.library.list.select("Board")
+            await until(window.menus.put_away.isEnabled)
+            window.menus.put_away.trigger()
+            answer(window, "Move to the trash")
+            await until(lambda: window.library.names == ("Pilot",))
+            await until(window.page.isVisible)
+
+    run(qapp, scenario())

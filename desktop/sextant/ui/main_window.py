@@ -137,6 +137,11 @@ class MainWindow(QMainWindow):
             self.page.forget()
             self._stack.setCurrentWidget(self.empty)
 
+    def _put_away(self) -> None:
+        """All that was to go has gone: the reader goes on with the next one."""
+        if self._stack.currentWidget() is self.empty:
+            self.library.list.select_neighbour()
+
     def _recording_renamed(self, before: str, now: str) -> None:
         del before
         if now == self.controller.shelf.opened:
@@ -155,6 +160,7 @@ class MainWindow(QMainWindow):
         controller.preferences.changed.connect(self._settings_changed)
         controller.shelf.removed.connect(self._recording_gone)
         controller.shelf.renamed.connect(self._recording_renamed)
+        controller.history.indexChanged.connect(self._put_away)
         self.leaving.confirmed.connect(self.quit_confirmed)
         self.library.chosen.connect(self._open_recording)
         self.library.files_asked.connect(self.choose_files)

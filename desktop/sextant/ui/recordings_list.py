@@ -41,6 +41,7 @@ class RecordingsList(QListView):
         self._recordings = model
         self._menu = menu
         self._name = ""
+        self._row = 0
         self._arranging = False
         self.setModel(model)
         model.describe = _described
@@ -79,6 +80,11 @@ class RecordingsList(QListView):
         if self._recordings.rowCount():
             self.setCurrentIndex(self._recordings.index(0))
 
+    def select_neighbour(self) -> None:
+        """Choose what stands where the one that is gone has stood."""
+        if rows := self._recordings.rowCount():
+            self.setCurrentIndex(self._recordings.index(min(self._row, rows - 1)))
+
     def follow(self, before: str, now: str) -> None:
         """The chosen recording has another name."""
         if self._name == before:
@@ -103,6 +109,7 @@ class RecordingsList(QListView):
         name = current.data(NAME_ROLE) if current.isValid() else ""
         if name and not self._arranging and name != self._name:
             self._name = name
+            self._row = current.row()
             self.chosen.emit(name)
 
     def _clicked(self, index: QModelIndex) -> None:

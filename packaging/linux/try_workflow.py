@@ -35,7 +35,8 @@ HERE = {
 }
 """What the conditions of its steps come to: Linux, a tag, no secrets."""
 
-OUTSIDE = {"Draft": "makes the release itself"}
+OUTSIDE = {"Notes from the changelog", "Draft"}
+"""What only a version that is described and tagged can have."""
 
 
 def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -91,6 +92,7 @@ def main() -> None:
                 continue
             print(f"== {title(step)}", flush=True)
             run(step, environment)
+    (ROOT / "notes.md").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

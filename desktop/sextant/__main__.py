@@ -22,7 +22,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.command == "window":
         from sextant.app import run
 
-        return run(arguments.project, arguments.files)
+        return run(
+            arguments.project,
+            arguments.files,
+            safe=arguments.safe_start,
+            verbose=arguments.verbose,
+        )
     if arguments.command == "demo" and not arguments.json:
         from sextant.bridge.preflight import obstacle
 

@@ -10,28 +10,37 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sextant.bridge.preflight import obstacle
-from sextant.core.errors import SextantError
+from sextant.core.errors import SextantError, StorageProblem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from sextant.bridge.instance import Handover
-    from sextant.core.settings import Appearance, Settings
+    from sextant.bridge.notice import Notice
+    from sextant.core.settings import Appearance
 
 UNUSABLE = 2
 """The exit code when no window can come up here."""
 
 
-def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> int:
+def run(
+    project: Path | None,
+    files: Sequence[Path],
+    *,
+    demo: bool = False,
+    safe: bool = False,
+    verbose: bool = False,
+) -> int:
     """Open the window, or hand `files` to the one that is open; returns the exit code.
 
-    With `demo`, the bundled sample is taken through practice mode.
+    With `demo`, the bundled sample is taken through practice mode. A `safe` start opens
+    neither the last project nor `files`.
     """
     if (trouble := obstacle(os.environ)) is not None:
         sys.stderr.write(f"{trouble}\n")
@@ -39,10 +48,13 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
 
     from PySide6.QtWidgets import QApplication
 
+    from sextant.assembly import load_settings
     from sextant.bridge.instance import Handover, hand_over, server_name
     from sextant.bridge.loop import run as run_with_qt
+    from sextant.storage.last_run import Starts, last_words
+    from sextant.storage.logs import start_logging
     from sextant.storage.resources import resource
-    from sextant.storage.settings_file import demo_project, settings_path
+    from sextant.storage.settings_file import demo_project, kept_aside, settings_path
     from sextant.ui.language import speak
 
     if demo and project is None:
@@ -61,24 +73,41 @@ def run(project: Path | None, files: Sequence[Path], *, demo: bool = False) -> i
     )
     if hand_over(name, message):
         return 0
-    settings = _settings()
-    if isinstance(settings, SextantError):
-        return _refuse(app, settings)
-    return run_with_qt(app, _session(app, name, message, settings.appearance))
-
-
-def _settings() -> Settings | SextantError:
-    """What is chosen, for the first look of the window; or why nothing may be done here.
-
-    That is where what says where recordings may go cannot be read.
-    """
-    from sextant.assembly import load_settings
-    from sextant.core.errors import ClientFileUnusable
-
     try:
-        return load_settings()
-    except ClientFileUnusable as error:
-        return error
+        with suppress(StorageProblem):  # no log is no reason for no window
+            start_logging(verbose=verbose)
+        with last_words() as crash:
+            starts = Starts()
+            safe = starts.begin() or safe
+            unreadable = kept_aside()
+            appearance = load_settings().appearance
+            start = Start(message, crash, unreadable, safe=safe, came_up=starts.came_up)
+            return run_with_qt(app, _session(app, name, start, appearance))
+    except SextantError as error:
+        return _refuse(app, error)
+
+
+class Start(NamedTuple):
+    """What the window is to begin with, and what it has to tell."""
+
+    message: Handover
+    crash: str
+    """Where the last run crashed; empty where it did not."""
+    unreadable: str
+    """The name that unreadable settings were given; empty where they were readable."""
+    safe: bool
+    came_up: Callable[[], None]
+
+    def notices(self) -> Iterator[Notice]:
+        """What a person should hear first."""
+        from sextant.bridge.notice import Notice
+
+        if self.unreadable:
+            yield Notice.of_settings_set_aside(self.unreadable)
+        if self.safe:
+            yield Notice.of_safe_start()
+        if self.crash:
+            yield Notice.of_crash(self.crash)
 
 
 def _refuse(app: QApplication, error: SextantError) -> int:
@@ -96,12 +125,13 @@ def _refuse(app: QApplication, error: SextantError) -> int:
     return error.exit_code
 
 
-async def _session(app: QApplication, name: str, message: Handover, appearance: Appearance) -> int:
+async def _session(app: QApplication, name: str, start: Start, appearance: Appearance) -> int:
     from sextant import assembly
     from sextant.bridge.controller import Controller
+    from sextant.bridge.faults import Faults
     from sextant.bridge.instance import Handover, Instance
     from sextant.storage.resources import resource
-    from sextant.storage.settings_file import default_project, window_path
+    from sextant.storage.settings_file import default_project, safe_project, window_path
     from sextant.ui.habits import Habits
     from sextant.ui.main_window import MainWindow
     from sextant.ui.placement import Placement
@@ -114,6 +144,8 @@ async def _session(app: QApplication, name: str, message: Handover, appearance: 
     habits = Habits(window, controller)
     placement = Placement(window, window_path())
     instance = Instance(name)
+    faults = Faults(controller)
+    faults.happened.connect(window.tell)
 
     async def follow(asked: Handover) -> None:
         """Do what a start of the program was asked for."""
@@ -126,8 +158,15 @@ async def _session(app: QApplication, name: str, message: Handover, appearance: 
 
     async def begin() -> None:
         await controller.start()
-        project = message.project or controller.settings.project or str(default_project())
-        await follow(Handover(message.files, project, demo=message.demo))
+        for notice in start.notices():
+            window.tell(notice)
+        if start.safe:
+            await controller.open_project(safe_project(), keep=False)
+        else:
+            message = start.message
+            project = message.project or controller.settings.project or str(default_project())
+            await follow(Handover(message.files, project, demo=message.demo))
+        start.came_up()
 
     def received(asked: Handover) -> None:
         window.bring_forward()
@@ -143,8 +182,10 @@ async def _session(app: QApplication, name: str, message: Handover, appearance: 
     window.show()
     controller.tasks.start("begin", begin())
     try:
-        await ending.wait()
+        with faults.watched(loop):
+            await ending.wait()
     finally:
+        start.came_up()
         instance.close()
         placement.save()
         habits.close()

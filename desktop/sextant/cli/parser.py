@@ -101,6 +101,11 @@ def build() -> argparse.ArgumentParser:
         return sub
 
     window = command("window", "open the window (the same as no command)", project=False)
+    window.add_argument(
+        "--safe-start",
+        action="store_true",
+        help="open neither the last project nor files, for when the window does not come up",
+    )
     window.add_argument("files", nargs="*", type=_path, metavar="FILE")
     _analyze(command("analyze", "take videos all the way to six analyses", project=True))
     resume = command("resume", "finish what an earlier run left unfinished", project=True)

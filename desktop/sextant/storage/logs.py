@@ -7,16 +7,14 @@ formatter here is the second line of defence, for what libraries and exceptions 
 from __future__ import annotations
 
 import logging
-import traceback
-from collections.abc import Iterator
 from copy import copy
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import platformdirs
 
-from sextant.core.redaction import redact
+from sextant.core.redaction import bare_traceback, redact
 from sextant.storage.files import disk_errors
 from sextant.storage.settings_file import APP_NAME
 
@@ -28,11 +26,7 @@ KEPT = 3
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Formats a record without keys, and its traceback without what the exceptions say.
-
-    An exception's text may hold the name of a file or words of a recording; where it
-    was raised is what a technician needs.
-    """
+    """Formats a record without keys, and its traceback without what the exceptions say."""
 
     def format(self, record: logging.LogRecord) -> str:
         own = copy(record)
@@ -46,24 +40,12 @@ class DiscreetFormatter(logging.Formatter):
         return super().formatMessage(record)
 
     def formatException(self, ei: Any) -> str:
-        return "\n".join(_discreet(ei[1]))
+        return "\n".join(bare_traceback(ei[1]))
 
 
-def _discreet(error: BaseException | None) -> Iterator[str]:
-    """A traceback of kinds and places, the cause first, as Python shows them."""
-    if error is None:
-        return
-    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if earlier is not None:
-        yield from _discreet(earlier)
-        yield "which led to:"
-    for frame in traceback.extract_tb(error.__traceback__):
-        yield f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}'
-    yield f"{type(error).__module__}.{type(error).__qualname__}"
-    if isinstance(error, BaseExceptionGroup):
-        for inner in cast(BaseExceptionGroup[BaseException], error).exceptions:
-            yield "of which one is:"
-            yield from _discreet(inner)
+def log_folder() -> Path:
+    """The system's place for logs of this program."""
+    return platformdirs.user_log_path(APP_NAME, appauthor=False)
 
 
 def start_logging(verbose: bool, folder: Path | None = None) -> Path:  # noqa: FBT001 — the command's own flag
@@ -71,7 +53,7 @@ def start_logging(verbose: bool, folder: Path | None = None) -> Path:  # noqa: F
 
     `verbose` adds what the libraries have to say. Raises: StorageProblem.
     """
-    folder = folder or platformdirs.user_log_path(APP_NAME, appauthor=False)
+    folder = folder or log_folder()
     path = folder / "sextant.log"
     with disk_errors():
         folder.mkdir(parents=True, exist_ok=True)

@@ -55,6 +55,11 @@ def demo_project() -> Path:
     return default_project().with_name("Sextant demo")
 
 
+def safe_project() -> Path:
+    """Where a safe start begins: beside all that may be why one was needed."""
+    return default_project().with_name("Sextant safe start")
+
+
 def load(path: Path | None = None, client: Client = NOBODY) -> Settings:
     """The saved settings on top of the `client`'s choice and the defaults.
 
@@ -72,11 +77,31 @@ def load(path: Path | None = None, client: Client = NOBODY) -> Settings:
         found = codec.layered(Settings, client.settings, codec.raw(raw))
         return locks_kept(chosen, found, client.locked)
     except (DamagedFile, NewerFormat):
-        aside = free_name(path, "damaged")
-        with suppress(OSError):
-            path.rename(aside)
-        log.warning("the settings could not be understood; they are kept as %s", aside.name)
+        _set_aside(path)
         return chosen
+
+
+def kept_aside(path: Path | None = None) -> str:
+    """Set aside what `load` would; the name it has now, empty where all is well.
+
+    Raises: DamagedFile when the system refuses to let us read it.
+    """
+    path = path or settings_path()
+    raw = read_bytes(path)
+    try:
+        if raw is not None:
+            codec.decode(raw, Settings, path.name)
+    except (DamagedFile, NewerFormat):
+        return _set_aside(path)
+    return ""
+
+
+def _set_aside(path: Path) -> str:
+    aside = free_name(path, "damaged")
+    with suppress(OSError):
+        path.rename(aside)
+    log.warning("the settings could not be understood; they are kept as %s", aside.name)
+    return aside.name
 
 
 def save(settings: Settings, path: Path | None = None, client: Client = NOBODY) -> None:

@@ -7,12 +7,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
+from sextant.bridge.notice import Notice
 from sextant.bridge.state import RecordingState
 from sextant.ui.about import AboutDialog
 from sextant.ui.banner import Banner
 from sextant.ui.choosing import choose_recordings
 from sextant.ui.dropping import Dropping
 from sextant.ui.empty_page import EmptyPage
+from sextant.ui.fault_dialog import FaultDialog
 from sextant.ui.footer import Footer
 from sextant.ui.keys_dialog import KeysDialog
 from sextant.ui.leaving import Leaving
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self.empty = EmptyPage(theme)
         self.footer = Footer(controller)
         self.keys_dialog: KeysDialog | None = None
+        self.fault_dialog: FaultDialog | None = None
         self._stack = QStackedWidget()
         self._lay_out()
         self.dropping = Dropping(self, controller, theme)
@@ -81,6 +84,17 @@ class MainWindow(QMainWindow):
             self.keys_dialog = KeysDialog(self.controller, self)
             self.keys_dialog.destroyed.connect(self._keys_closed)
         self.keys_dialog.open()
+
+    def tell(self, notice: Notice) -> None:
+        """Say what stands in the way; a fault of our own has a dialog, one for all of them."""
+        if not notice.report:
+            self.message_bar.say(notice)
+            return
+        if self.fault_dialog is None:
+            self.fault_dialog = FaultDialog(self)
+            self.fault_dialog.finished.connect(self._faults_read)
+        self.fault_dialog.tell(notice)
+        self.fault_dialog.open()
 
     def show_about(self) -> None:
         AboutDialog(self._theme, self).open()
@@ -147,12 +161,15 @@ class MainWindow(QMainWindow):
         if now == self.controller.shelf.opened:
             self.page.open(now)
 
+    def _faults_read(self) -> None:
+        self.fault_dialog = None
+
     def _keys_closed(self) -> None:
         self.keys_dialog = None
 
     def _connect(self) -> None:
         controller = self.controller
-        controller.problem.connect(self.message_bar.say)
+        controller.problem.connect(self.tell)
         controller.project_opened.connect(self._project_opened)
         controller.project_read.connect(self._project_read)
         controller.keys_needed.connect(self.show_keys)

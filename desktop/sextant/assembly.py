@@ -24,9 +24,10 @@ from sextant.core.ports import Analyst, Library, Playback, RecordingFolder, Tran
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.storage import client_file, moving, settings_file, sources
-from sextant.storage.files import write_atomically
+from sextant.storage.files import refuse_links, write_atomically
 from sextant.storage.keys import Keys
 from sextant.storage.library import FolderLibrary
+from sextant.storage.prompt_files import prompt_in
 from sextant.storage.resources import resource
 
 saved_view = exporting.saved_view
@@ -124,7 +125,7 @@ def adopt_prompt(library: Library, given: str) -> str:
     path = Path(given)
     if not path.is_file():
         return library.prompt(given).name
-    prompt = library.prompt(given)
+    prompt = prompt_in(path)
     name = prompt.name
     try:
         taken = library.prompt(name).fingerprint != prompt.fingerprint
@@ -132,6 +133,7 @@ def adopt_prompt(library: Library, given: str) -> str:
         taken = False
     if taken:
         name = f"{name}-{prompt.fingerprint[:6]}"
+    refuse_links(library.path / "prompts")
     target = library.path / "prompts" / f"{name}.md"
     if not target.exists():
         write_atomically(target, path.read_bytes())

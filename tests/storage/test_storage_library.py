@@ -29,6 +29,7 @@ from sextant.core.model import LedgerEntry, Source
 from sextant.storage import moving
 from sextant.storage.library import FolderLibrary
 from sextant.storage.moving import move_project
+from sextant.storage.prompt_files import prompt_in
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -311,7 +312,9 @@ def test_prompts(library, tmp_path):
     assert "short" in library.prompt_names()
     other = tmp_path / "elsewhere.md"
     other.write_text("Ask.")
-    assert library.prompt(str(other)).name == "elsewhere"
+    assert prompt_in(other).name == "elsewhere"
+    with pytest.raises(PromptUnusable):
+        library.prompt(str(other))
     own.write_bytes(b"\xff\xfe\x00")
     for name in ("short", "absent", "../absent", ""):
         with pytest.raises(PromptUnusable):

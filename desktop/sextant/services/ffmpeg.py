@@ -35,8 +35,20 @@ from sextant.core.errors import (
 from sextant.core.media import Media
 from sextant.services.container import HEAD_BYTES, Kind, has_locked_sound, kind_of
 from sextant.services.ffmpeg_process import Outcome, run_ffmpeg
-from sextant.services.ffmpeg_recipe import encoded_arguments, media_of, source_arguments
+from sextant.services.ffmpeg_recipe import (
+    LONGEST_SECONDS,
+    UPLOAD_LIMIT,
+    encoded_arguments,
+    media_of,
+    source_arguments,
+)
 from sextant.services.ffmpeg_report import read_position, read_report
+
+LOOKING_SECONDS = 180.0
+"""A look into the largest file on the slowest disk takes some seconds."""
+
+STALLED_SECONDS = 900.0
+"""Without a further second of sound; sound that begins late in a large file takes a while."""
 
 
 class Ffmpeg:
@@ -63,8 +75,11 @@ class Ffmpeg:
         Raises: InputError, ToolProblem.
         """
         kind = await asyncio.to_thread(_look_into, source)
-        async with self._looking:
-            outcome = await run_ffmpeg(self._executable, source_arguments(source))
+        try:
+            async with self._looking, asyncio.timeout(LOOKING_SECONDS):
+                outcome = await run_ffmpeg(self._executable, source_arguments(source))
+        except TimeoutError as error:
+            raise DamagedMedia("no end of looking into it", name=source.name) from error
         report = read_report(outcome.stderr)
         if report.protected:
             raise EncryptedMedia(name=source.name)
@@ -96,30 +111,41 @@ class Ffmpeg:
         # Another track may need another treatment; the container was promised by `media`.
         chosen = await self.probe(source, track=track) if track else media
         copied = chosen.copied and chosen.suffix == media.suffix
-        progress = _Progress(media.duration, on_progress)
-        async with self._copying if copied else nullcontext():
-            outcome = await run_ffmpeg(
-                self._executable,
-                (
-                    *("-v", "warning", "-nostats", "-progress", "pipe:1", "-stats_period", "0.2"),
-                    *source_arguments(source),
-                    *encoded_arguments(target, media.suffix, track, copied=copied),
-                ),
-                on_line=progress.hear,
-            )
+        turn = self._copying if copied else nullcontext()
+        try:
+            async with turn, asyncio.timeout(STALLED_SECONDS) as deadline:
+                progress = _Progress(media.duration, on_progress, deadline)
+                outcome = await run_ffmpeg(
+                    self._executable,
+                    (
+                        *("-v", "warning", "-nostats"),
+                        *("-progress", "pipe:1", "-stats_period", "0.2"),
+                        *source_arguments(source),
+                        *encoded_arguments(target, media.suffix, track, copied=copied),
+                    ),
+                    on_line=progress.hear,
+                )
+        except TimeoutError as error:
+            raise DamagedMedia("it came no further", name=source.name) from error
         if outcome.code != 0:
             raise await asyncio.to_thread(_failure, outcome, source, target)
-        if not progress.position or not await asyncio.to_thread(_size, target):
+        size = await asyncio.to_thread(_size, target)
+        if not progress.position or not size:
             raise DamagedMedia(_detail(outcome, source, target), name=source.name)
+        if size >= UPLOAD_LIMIT or progress.position >= LONGEST_SECONDS:
+            raise DamagedMedia("it came to no end", name=source.name)
         on_progress(1.0)
 
 
 class _Progress:
     """Turns ffmpeg's positions into fractions of the duration."""
 
-    def __init__(self, duration: float | None, report: Callable[[float], None]) -> None:
+    def __init__(
+        self, duration: float | None, report: Callable[[float], None], deadline: asyncio.Timeout
+    ) -> None:
         self._duration = duration
         self._report = report
+        self._deadline = deadline
         self.position = 0.0
 
     def hear(self, line: str) -> None:
@@ -127,6 +153,7 @@ class _Progress:
         if position is None or position <= self.position:
             return
         self.position = position
+        self._deadline.reschedule(asyncio.get_running_loop().time() + STALLED_SECONDS)
         if self._duration:
             # The end is told once the file has been checked, not before.
             self._report(min(position / self._duration, 0.99))

@@ -23,6 +23,12 @@ _GRACE = 2.0
 """Seconds between asking ffmpeg to end and ending it."""
 
 
+MEMORY = 3 * 1024**3
+"""Bytes of address space; ffmpeg uses a fifth of it for two hours of video."""
+
+OUTPUT = 2 * 1024**3
+"""Bytes of a file; what Deepgram takes is less."""
+
 NEEDED = {
     *("PATH", "TMPDIR", "TEMP", "TMP"),
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"),
@@ -65,6 +71,7 @@ async def run_ffmpeg(
         )
     except OSError as error:
         raise FfmpegMissing(type(error).__name__) from error
+    _confine(process.pid)
     assert process.stdout is not None
     assert process.stderr is not None
     said = asyncio.create_task(_tail(process.stderr))
@@ -99,6 +106,17 @@ def _environment() -> dict[str, str]:
     """What a program needs to start, in plain English; no keys, no passwords, no switches."""
     kept = {name: value for name, value in os.environ.items() if name.upper() in NEEDED}
     return kept | _THRIFT | {"LC_ALL": "C", "AV_LOG_FORCE_NOCOLOR": "1"}
+
+
+def _confine(pid: int) -> None:
+    """Bound what a file made for it could have ffmpeg take of this computer; Linux can."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    with suppress(OSError, ValueError):  # it may have ended, or be bounded more narrowly already
+        resource.prlimit(pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
 
 
 async def _tail(stream: asyncio.StreamReader) -> bytes:

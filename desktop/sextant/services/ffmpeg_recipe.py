@@ -16,6 +16,9 @@ from sextant.services.ffmpeg_report import AudioTrack, Report
 UPLOAD_LIMIT = 1_900_000_000
 """Bytes: Deepgram's 2 GB less a margin for what the container adds."""
 
+LONGEST_SECONDS = 172_800
+"""Of sound: two days. What goes on for longer was made to."""
+
 _SUFFIXES = {"aac": ".m4a", "mp3": ".mp3", "opus": ".ogg", "vorbis": ".ogg", "flac": ".flac"}
 
 _MUXERS = {
@@ -56,6 +59,7 @@ def encoded_arguments(target: Path, suffix: str, track: int, *, copied: bool) ->
     treatment = ("-c:a", "copy") if copied else (*_ENCODERS[suffix], "-ac", "1", "-ar", "16000")
     return (
         *("-map", f"0:a:{track}", "-vn", "-sn", "-dn", "-map_metadata", "-1"),
+        *("-t", str(LONGEST_SECONDS), "-fs", str(UPLOAD_LIMIT)),
         *("-map_chapters", "-1", *treatment, *_MUXERS[suffix]),
         *("-y", f"file:{target.absolute()}"),
     )

@@ -31,7 +31,7 @@ def version(raw: bytes) -> Version:
     """The format of a file; ours when it does not tell. Never raises."""
     try:
         return msgspec.json.decode(raw, type=Version)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Version()
 
 

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import time
 import unicodedata
 from collections.abc import Collection, Generator
@@ -18,7 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import IO
 
-from sextant.core.errors import DamagedFile, DiskFull, FolderReadOnly, StorageProblem
+from sextant.core.errors import DamagedFile, DiskFull, FolderReadOnly, LeadsOut, StorageProblem
 
 PART = ".part"
 """The ending of a file that has not got its final name yet."""
@@ -44,7 +45,11 @@ _RENAME_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
-APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY
+APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | _BINARY
+"""A link that somebody put in a file's place is not followed."""
+
+LARGEST = 1_000_000_000
+"""Bytes of a file that is read as a whole; a transcript of ten hours has some fifty million."""
 
 
 def safe_name(text: str, taken: Collection[str] = ()) -> str:
@@ -100,8 +105,14 @@ def disk_errors() -> Generator[None]:
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """A saved file, or ``None`` when there is none. Raises: DamagedFile."""
+    """A saved file, or ``None`` when there is none. Raises: DamagedFile.
+
+    What is no file but a pipe or a device, which may never end, is not read.
+    """
     try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
+            raise DamagedFile("no file, or far too large", name=path.name)
         return path.read_bytes()
     except FileNotFoundError:
         return None
@@ -149,6 +160,15 @@ def _replacing(path: Path) -> Generator[int]:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
+
+
+def refuse_links(folder: Path) -> None:
+    """See that nothing in `folder`, nor it itself, is a link. Raises: LeadsOut, StorageProblem."""
+    with disk_errors():
+        entries = [folder, *folder.iterdir()] if folder.is_dir() else []
+        link = next((entry for entry in entries if entry.is_symlink()), None)
+    if link is not None:
+        raise LeadsOut(name=link.name)
 
 
 def remove_leftovers(folder: Path) -> None:

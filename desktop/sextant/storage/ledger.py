@@ -70,7 +70,7 @@ class Ledger:
 def _line(raw: bytes) -> LedgerEntry | None:
     try:
         return msgspec.json.decode(raw, type=LedgerEntry)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -78,6 +78,6 @@ def _is_json(raw: bytes) -> bool:
     """Whether a line is whole, of whatever version."""
     try:
         msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True

@@ -151,7 +151,10 @@ class FolderLibrary:
             return folder
 
     def prompt(self, name: str) -> Prompt:
-        """See the port; `name` may also be the path of a file. Raises: PromptUnusable."""
+        """See the port. Names come from files of strangers, too: none is a path.
+
+        Raises: PromptUnusable.
+        """
         return find_prompt(name, self.path / PROMPTS)
 
     def prompt_names(self) -> Sequence[str]:
@@ -166,7 +169,8 @@ class FolderLibrary:
 
     def _folders(self) -> Sequence[FolderRecording]:
         with disk_errors():
-            paths = sorted(file.parent for file in self.path.glob(f"[!.]*/{RECORDING_FILE}"))
+            files = sorted(self.path.glob(f"[!.]*/{RECORDING_FILE}"))
+            paths = [file.parent for file in files if not file.parent.is_symlink()]
         return [FolderRecording(path, newer=self._newer) for path in paths]
 
     def _readable(self) -> Sequence[tuple[FolderRecording, Recording]]:

@@ -1,4 +1,4 @@
-"""Where prompts come from: the project's own, the built-in ones, any file by its path."""
+"""Where prompts come from: the project's own, the built-in ones, a file a person names."""
 
 from __future__ import annotations
 
@@ -43,18 +43,19 @@ def prompt_names(folder: Path) -> Sequence[str]:
 
 
 def find_prompt(name: str, folder: Path) -> Prompt:
-    """The prompt `name` of `folder`, else the built-in one, else the file of that path.
-
-    Raises: PromptUnusable.
-    """
-    if Path(name).name == name:
-        own = folder / f"{name}{ENDING}"
+    """The prompt `name` of `folder`, else the built-in one. Raises: PromptUnusable."""
+    own = folder / f"{name}{ENDING}"
+    if Path(name).name == name and not folder.is_symlink():
         for file in (own, *built_in()):
-            if file.name == own.name and file.is_file():
+            if file.name == own.name and file.is_file() and not file.is_symlink():
                 return _read(file)
-    file = Path(name)
+    raise PromptUnusable(name=name, why="there is no such prompt.")
+
+
+def prompt_in(file: Path) -> Prompt:
+    """The prompt that a person has in a file anywhere. Raises: PromptUnusable."""
     if not file.is_file():
-        raise PromptUnusable(name=name, why="there is no such prompt.")
+        raise PromptUnusable(name=file.name, why="there is no such prompt.")
     return _read(file)
 
 

@@ -25,6 +25,7 @@ from sextant.storage.files import (
     FileDraft,
     disk_errors,
     read_bytes,
+    refuse_links,
     remove_leftovers,
     rename,
     write_atomically,
@@ -78,9 +79,11 @@ class FolderRecording:
     def lock(self) -> Generator[None]:
         """Hold the recording; clears what was left half written, by a crash or by a cancel.
 
-        Raises: RecordingBusy, NewerFormat, FolderReadOnly, StorageProblem.
+        Raises: RecordingBusy, LeadsOut, NewerFormat, FolderReadOnly, StorageProblem.
         """
         self._check_writable()
+        for folder in (self.path, self.path / ANALYSES, self.path / SYNTHESES):
+            refuse_links(folder)
         with held(self.path / LOCK_FILE, self.name):
             self._tidy()
             try:

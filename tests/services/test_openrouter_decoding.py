@@ -80,6 +80,12 @@ def test_depth_is_no_way_to_stop_the_program(error_of: Any) -> None:
     assert error_of(400, b'{"error":' + b"[" * 100_000).words()[0]
 
 
+def test_a_wait_that_no_computer_holds_is_none() -> None:
+    metadata = {"retry_after_seconds": 10**400}
+    body = json.dumps({"error": {"code": 429, "metadata": metadata}}).encode()
+    assert openrouter_errors.error_of(429, body).retry_after is None
+
+
 @pytest.mark.parametrize("cost", ["NaN", "Infinity", -1, "-0.5", True, "dear", {}, None])
 def test_a_cost_that_is_no_price_is_unknown(cost: object) -> None:
     event = {"choices": [{"finish_reason": "stop", "delta": {}}], "usage": {"cost": cost}}

@@ -63,3 +63,8 @@ def test_text_that_almost_is_front_matter(text):
 def test_what_people_write(source, fields, body):
     """Unquoted words, Windows line ends, YAML lists and rules all have their meaning."""
     assert frontmatter.split(source) == (fields, body)
+
+
+def test_a_number_that_no_computer_holds_is_text():
+    fields, _ = split("---\nold: 1.5e99999999999999999999\n---\nx")
+    assert fields == {"old": "1.5e99999999999999999999"}

@@ -60,7 +60,7 @@ def join(fields: Mapping[str, Any], body: str) -> str:
 def _value(source: str) -> Any:
     try:
         return json.loads(source, parse_float=Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         return source
 
 

@@ -141,7 +141,12 @@ def _words(problem: _Problem, facts: Mapping[str, Any]) -> str:
 
 
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+    if not isinstance(value, int | float):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return None
 
 
 def _faceless(status: int, retry_after: float | None) -> SextantError:

@@ -110,10 +110,24 @@ def _merge(
 
 def raw(before: bytes | None) -> dict[str, Any]:
     """The fields of a file, known and unknown; none of what is no JSON object."""
+    text = (before or b"{}").decode("utf-8", "replace")
     try:
-        return msgspec.convert(json.loads(before or b"{}", parse_float=Decimal), dict[str, Any])
-    except (ValueError, RecursionError, msgspec.ValidationError):
+        found = msgspec.convert(json.loads(text, parse_float=Decimal), dict[str, Any])
+        return cast("dict[str, Any]", _writable(found)) if "\\u" in text else found
+    except (ValueError, ArithmeticError, RecursionError, msgspec.ValidationError):
         return {}
+
+
+def _writable(value: Any) -> Any:
+    """`value` without halves of surrogate pairs, which JSON can name and no file can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_writable(item) for item in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        fields = cast("dict[str, Any]", value)
+        return {_writable(name): _writable(item) for name, item in fields.items()}
+    return value
 
 
 def _detail(error: Exception) -> str:

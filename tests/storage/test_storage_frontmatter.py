@@ -66,5 +66,5 @@ def test_what_people_write(source, fields, body):
 
 
 def test_a_number_that_no_computer_holds_is_text():
-    fields, _ = split("---\nold: 1.5e99999999999999999999\n---\nx")
+    fields, _ = frontmatter.split("---\nold: 1.5e99999999999999999999\n---\nx")
     assert fields == {"old": "1.5e99999999999999999999"}

@@ -145,9 +145,7 @@ def test_a_strangers_project_touches_nothing_outside_of_it(
     trick(project, outside)
     before = files_of(outside)
     commands = (
-        ("list",),
         ("show", RECORDING),
-        ("search", "nobody"),
         ("export", "--format", "json", "--output", str(tmp_path / "out")),
         ("resume",),
     )

@@ -19,7 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import IO
 
-from sextant.core.errors import DamagedFile, DiskFull, FolderReadOnly, LeadsOut, StorageProblem
+from sextant.core.errors import DamagedFile, DiskFull, FolderReadOnly, StorageProblem
 
 PART = ".part"
 """The ending of a file that has not got its final name yet."""
@@ -163,12 +163,15 @@ def _replacing(path: Path) -> Generator[int]:
 
 
 def refuse_links(folder: Path) -> None:
-    """See that nothing in `folder`, nor it itself, is a link. Raises: LeadsOut, StorageProblem."""
+    """See that nothing in `folder`, nor it itself, is a link.
+
+    Raises: DamagedFile, StorageProblem.
+    """
     with disk_errors():
         entries = [folder, *folder.iterdir()] if folder.is_dir() else []
         link = next((entry for entry in entries if entry.is_symlink()), None)
     if link is not None:
-        raise LeadsOut(name=link.name)
+        raise DamagedFile("a link that leads out of the project", name=link.name)
 
 
 def remove_leftovers(folder: Path) -> None:

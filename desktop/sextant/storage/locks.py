@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sextant.core.errors import LeadsOut, RecordingBusy
+from sextant.core.errors import DamagedFile, RecordingBusy
 from sextant.storage.files import disk_errors
 
 
@@ -18,10 +18,10 @@ def held(file: Path, name: str, *, seconds: float = 0) -> Generator[None]:
 
     The same process is refused a second hold as well, from any thread. `name` is
     what is locked, in words for a person.
-    Raises: RecordingBusy, LeadsOut, FolderReadOnly, StorageProblem.
+    Raises: RecordingBusy, DamagedFile, FolderReadOnly, StorageProblem.
     """
     if file.is_symlink():
-        raise LeadsOut(name=file.name)
+        raise DamagedFile("a link in place of a lock", name=file.name)
     lock = FileLock(file, timeout=seconds, thread_local=False)
     with disk_errors():
         try:

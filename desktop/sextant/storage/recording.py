@@ -79,7 +79,7 @@ class FolderRecording:
     def lock(self) -> Generator[None]:
         """Hold the recording; clears what was left half written, by a crash or by a cancel.
 
-        Raises: RecordingBusy, LeadsOut, NewerFormat, FolderReadOnly, StorageProblem.
+        Raises: RecordingBusy, DamagedFile, NewerFormat, FolderReadOnly, StorageProblem.
         """
         self._check_writable()
         for folder in (self.path, self.path / ANALYSES, self.path / SYNTHESES):

@@ -14,7 +14,7 @@
     ├── ToolProblem                a tool on this computer lets us down
     │   └── FfmpegMissing  ExtractionFailed  PracticeUnavailable  NoSoundDevice  SoundUnreadable
     ├── StorageProblem             the project's disk
-    │   ├── DiskFull  FolderReadOnly  DamagedFile  LeadsOut  NewerFormat  RecordingBusy
+    │   ├── DiskFull  FolderReadOnly  DamagedFile  NewerFormat  RecordingBusy
     │   └── PlaceTaken  TrashUnavailable
     ├── ServiceProblem             Deepgram or OpenRouter
     │   ├── Unreachable ─ ConnectionLost
@@ -53,7 +53,6 @@ from sextant.core.errors.computer import (
     KeyProblem,
     KeyRefused,
     KeyStoreProblem,
-    LeadsOut,
     NewerFormat,
     NoSoundDevice,
     PlaceTaken,
@@ -157,7 +156,6 @@ __all__ = [
     "KeyRefused",
     "KeyStoreProblem",
     "LanguageUnavailable",
-    "LeadsOut",
     "ModelUnavailable",
     "Moderated",
     "NewerFormat",

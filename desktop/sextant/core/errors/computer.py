@@ -128,16 +128,6 @@ class DamagedFile(StorageProblem):
     remedy = "Restore it from a backup, or move it away and continue."
 
 
-class LeadsOut(StorageProblem):
-    """When something in a project is a link to elsewhere. Facts: `name`."""
-
-    title = "“{name}” in this project is a link that leads out of it."
-    safe = "It was not followed, and nothing outside of the project was changed."
-    remedy = (
-        "Put a copy in its place if it is yours; leave it alone if the project is a stranger's."
-    )
-
-
 class NewerFormat(StorageProblem):
     """When a newer Sextant wrote it. Facts: `name`."""
 

@@ -145,7 +145,6 @@ def test_a_strangers_project_touches_nothing_outside_of_it(
     trick(project, outside)
     before = files_of(outside)
     commands = (
-        ("show", RECORDING),
         ("export", "--format", "json", "--output", str(tmp_path / "out")),
         ("resume",),
     )

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sextant.core.cost import Budget, answer_bound, estimate, transcription_cost
+from sextant.core.budget import Budget
+from sextant.core.cost import answer_bound, estimate, transcription_cost
 from sextant.core.errors import BudgetReached
 from sextant.core.model import LongContextPrice, ModelInfo
 from sextant.core.settings import AnalysisSettings, Grid, TranscriptionSettings

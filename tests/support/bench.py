@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sextant.core.batch import Batch, Summary
 from sextant.core.events import AnswerChanged, Event, State
+from sextant.core.purse import Purse
 from sextant.core.settings import Settings
 from sextant.core.tools import Tools
 from sextant.storage.library import FolderLibrary
@@ -29,6 +30,8 @@ class Bench:
         self.analyst = ScriptedAnalyst()
         self.settings = Settings()
         self.events: list[Event] = []
+        self.purse: Purse | None = None
+        self.practice = False
         self.reports = 0
 
     def report(self, folder: object, prompts: object) -> None:
@@ -44,6 +47,8 @@ class Bench:
             self.report,
             expand,
             identify,
+            practice=self.practice,
+            purse=self.purse,
         )
 
     def batch(self, max_cost: str | None = None) -> Batch:

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import msgspec
 
-from sextant.core.bookkeeping import OPENROUTER, Account
-from sextant.core.cost import Reservation
+from sextant.core.bookkeeping import GENERATION, OPENROUTER, Account
+from sextant.core.budget import Reservation
 from sextant.core.drafts import AnswerDraft
 from sextant.core.durably import durably
 from sextant.core.errors import (
@@ -43,9 +43,6 @@ CUT_OFF = "length"
 
 UNSAID = (TimedOut, ConnectionLost, AnswerUnreadable, StorageProblem)
 """Ends of a request that do not tell whether it was charged; all others are refusals."""
-
-LOOKED_UP = "gen-"
-"""How OpenRouter's generation ids begin; compatible servers have no look-up."""
 
 
 def ended_badly(finish_reason: str) -> OutcomeProblem | None:
@@ -112,15 +109,18 @@ class Answering:
 
     async def _attempt(self) -> Decimal | None:
         run, question = self._job.run, self._question
-        async with run.gate.pass_through(), run.budget.reserve(question.bound) as reservation:
-            account = Account(
-                self._job.folder,
-                self._clock,
-                service=OPENROUTER,
-                model=question.key.model,
-                analysis=question.key.id,
-                practice=run.tools.practice,
-            )
+        account = Account(
+            self._job.folder,
+            self._clock,
+            service=OPENROUTER,
+            model=question.key.model,
+            analysis=question.key.id,
+            practice=run.tools.practice,
+        )
+        async with (
+            run.gate.pass_through(),
+            run.budget.reserve(question.bound, account.id) as reservation,
+        ):
             finished, outcome, charged = Finished(""), "cancelled", False
             try:
                 await account.sent(question.bound)
@@ -201,7 +201,7 @@ class Answering:
 
     async def _look_up(self, finished: Finished, account: Account) -> Usage:
         """The answer is safe; ask what it cost and complete its front matter."""
-        if not account.remote_id.startswith(LOOKED_UP):
+        if not account.remote_id.startswith(GENERATION):
             return finished.usage
         usage = await account.look_up(self._job.run.tools.analyst)
         if usage is None:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from sextant.core.cost import Budget, Estimate, Range, estimate
+from sextant.core.budget import Budget, MonthBudget
+from sextant.core.cost import Estimate, Range, estimate
 from sextant.core.durably import durably
 from sextant.core.errors import SextantError
 from sextant.core.events import Emit, RecordingOpened, SourceRejected
@@ -72,19 +73,31 @@ class Batch:
         max_cost: Decimal | None = None,
         grid: Grid | None = None,
     ) -> None:
-        """Args: `grid` is what new recordings are asked; by default the project's own choice."""
+        """Args: `grid` is what new recordings are asked; by default the project's own choice.
+
+        `max_cost` takes the place of the settings' limit of a run.
+        """
         self.tools = tools
         self.settings = settings
         self.grid = grid or settings.grid(tools.library.project(), practice=tools.practice)
+        self._limit = settings.run_limit_usd if max_cost is None else max_cost
+        self._month = _month(tools, settings)
         self._run = Run(
             tools=tools,
             settings=settings,
             emit=emit,
-            budget=Budget(max_cost),
+            budget=self.budget(),
             gate=Gate(QUESTIONS_AT_ONCE),
             once=Once(tools),
         )
         self._places = asyncio.Semaphore(jobs)
+
+    def budget(self) -> Budget:
+        """What one run may spend, for those `run`s that a person sees as one.
+
+        Practice costs nothing and is counted nowhere.
+        """
+        return Budget() if self.tools.practice else Budget(self._limit, self._month)
 
     async def run(
         self,
@@ -93,16 +106,19 @@ class Batch:
         *,
         only: Collection[str] | None = None,
         again: bool = False,
+        budget: Budget | None = None,
     ) -> Summary:
         """Take `sources` in and finish them and `folders`; one failure never stops the others.
 
         `only` names the answers to ask for (ids of their keys), even ones that are
         there already; ``None`` is all that are unfinished. `again` repeats verdicts
         too: a transcript without words, an answer at its limit. May run several times
-        at once: the limits on work in flight are the batch's. To cancel, cancel the
-        task: what arrived is saved and nothing is left running.
+        at once: the limits on work in flight are the batch's; so is the limit on money,
+        unless `budget` is another one. To cancel, cancel the task: what arrived is saved
+        and nothing is left running.
         """
         tally = Tally()
+        run = self._run if budget is None else msgspec.structs.replace(self._run, budget=budget)
         wish = Wish(None if only is None else frozenset(only), again)
         under_way: dict[str, asyncio.Task[tuple[SextantError, ...]]] = {}
         rejected: list[SextantError] = []
@@ -110,7 +126,7 @@ class Batch:
 
             def begin(folder: RecordingFolder, seen: Seen | None) -> None:
                 if folder.name not in under_way:
-                    job = Job(self._run, folder, tally, wish, self.grid if seen else None, seen)
+                    job = Job(run, folder, tally, wish, self.grid if seen else None, seen)
                     under_way[folder.name] = group.create_task(self._in_turn(job))
 
             for folder in folders:
@@ -157,9 +173,10 @@ class Batch:
         `sextant.core.synthesis.SYNTHESIS`; `RecordingFinished` comes last. To cancel,
         cancel the task: what arrived is kept.
         """
+        run = msgspec.structs.replace(self._run, budget=self.budget())
         tally = Tally()
         async with self._places:
-            error = await synthesize(Job(self._run, folder, tally), model, answers, again=again)
+            error = await synthesize(Job(run, folder, tally), model, answers, again=again)
         return Summary(
             recordings=1,
             done=int(error is None),
@@ -253,3 +270,9 @@ class Batch:
         log.info("a file was not taken in: %s", error.code)
         rejected.append(error)
         self._run.emit(SourceRejected(str(source), error))
+
+
+def _month(tools: Tools, settings: Settings) -> MonthBudget | None:
+    if tools.purse is None:
+        return None
+    return MonthBudget(tools.purse, settings.month_limit_usd, tools.clock)

@@ -11,6 +11,8 @@ import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 
+import msgspec
+
 from sextant.core.durably import durably
 from sextant.core.errors import KeyProblem, ServiceProblem
 from sextant.core.model import LedgerEntry, Usage
@@ -23,6 +25,9 @@ OPENROUTER = "openrouter"
 
 INTERRUPTED = "interrupted"
 """Outcome of a request that was under way when the program ended: it may have been charged."""
+
+GENERATION = "gen-"
+"""How OpenRouter's generation ids begin; compatible servers have no look-up."""
 
 LOOK_UP_WAITS = (1.0, 2.0, 4.0, 8.0)
 """Seconds before each look-up: OpenRouter knows a generation's cost a little later."""
@@ -50,6 +55,21 @@ class Account:
         self._analysis = analysis
         self._practice = practice
 
+    @classmethod
+    def of(cls, entry: LedgerEntry, folder: RecordingFolder, clock: Clock) -> Account:
+        """The account that a line of the ledger belongs to."""
+        account = cls(
+            folder,
+            clock,
+            service=entry.service,
+            model=entry.model,
+            analysis=entry.analysis,
+            practice=entry.practice,
+        )
+        account.id = entry.id
+        account.remote_id = entry.remote_id
+        return account
+
     async def sent(self, estimate: Decimal | None) -> None:
         """Note that a request is about to leave. Only when this returns may it."""
         await durably(self._folder.note, self._entry("sent", estimate_usd=estimate))
@@ -68,9 +88,11 @@ class Account:
         entry = self._entry("settled", outcome=outcome, usage=usage, cost_usd=cost)
         await durably(self._folder.note, entry)
 
-    async def look_up(self, analyst: Analyst) -> Usage | None:
-        """Ask what the answer cost, a few times; note the fact, or that there is none."""
-        usage = await _ask_cost(analyst, self._clock, self.remote_id)
+    async def look_up(
+        self, analyst: Analyst, *, waits: Sequence[float] = LOOK_UP_WAITS
+    ) -> Usage | None:
+        """Ask what the answer cost, after each of `waits`; note the fact, or that there is none."""
+        usage = await _ask_cost(analyst, self._clock, self.remote_id, waits)
         cost = usage.cost_usd if usage else None
         await durably(self._folder.note, self._entry("looked_up", usage=usage, cost_usd=cost))
         return usage
@@ -111,6 +133,37 @@ def last_outcomes(entries: Sequence[LedgerEntry]) -> dict[str, str]:
     return {e.analysis: e.outcome for e in entries if e.event == "settled" and e.analysis}
 
 
+def unknown_costs(entries: Sequence[LedgerEntry], *, practice: bool) -> tuple[LedgerEntry, ...]:
+    """The last line of each answer that was charged and of which nobody knows how much."""
+    last = {entry.id: entry for entry in entries}
+    known = {entry.id for entry in entries if entry.cost_usd is not None}
+    named = {entry.id: entry.remote_id for entry in entries if entry.remote_id}
+    return tuple(
+        msgspec.structs.replace(entry, remote_id=named[entry.id])
+        for entry in last.values()
+        if entry.service == OPENROUTER
+        and entry.event in {"settled", "looked_up"}
+        and entry.practice == practice
+        and entry.id not in known
+        and named.get(entry.id, "").startswith(GENERATION)
+    )
+
+
+async def look_up_unknown(
+    folder: RecordingFolder, clock: Clock, analyst: Analyst, *, practice: bool = False
+) -> int:
+    """Ask once more for each cost that is unknown; the recording's lock must be held.
+
+    Returns how many became known.
+    """
+    found = 0
+    for entry in unknown_costs(await durably(folder.ledger), practice=practice):
+        account = Account.of(entry, folder, clock)
+        usage = await account.look_up(analyst, waits=(0.0,))
+        found += usage is not None and usage.cost_usd is not None
+    return found
+
+
 async def close_open_accounts(
     folder: RecordingFolder, clock: Clock, analyst: Analyst, *, practice: bool
 ) -> int:
@@ -121,16 +174,7 @@ async def close_open_accounts(
     """
     unknown = 0
     for entry in open_accounts(await durably(folder.ledger)):
-        account = Account(
-            folder,
-            clock,
-            service=entry.service,
-            model=entry.model,
-            analysis=entry.analysis,
-            practice=entry.practice,
-        )
-        account.id = entry.id
-        account.remote_id = entry.remote_id
+        account = Account.of(entry, folder, clock)
         await account.settled(INTERRUPTED)
         usage = None
         if entry.service == OPENROUTER and entry.remote_id and entry.practice == practice:
@@ -140,8 +184,10 @@ async def close_open_accounts(
     return unknown
 
 
-async def _ask_cost(analyst: Analyst, clock: Clock, remote_id: str) -> Usage | None:
-    for wait in LOOK_UP_WAITS:
+async def _ask_cost(
+    analyst: Analyst, clock: Clock, remote_id: str, waits: Sequence[float]
+) -> Usage | None:
+    for wait in waits:
         await clock.sleep(wait)
         try:
             usage = await analyst.look_up(remote_id)

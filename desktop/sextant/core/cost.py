@@ -1,4 +1,4 @@
-"""What a run may cost, before; what may still be spent, during.
+"""What a run may cost, before anything is sent.
 
 Deepgram names no price in its answers, so transcription stays an estimated range.
 OpenRouter names each answer's cost; before that, the live list's prices give an
@@ -7,14 +7,11 @@ upper bound. ``None`` is unknown, and unknown is never taken for zero.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from decimal import Decimal
 
 import msgspec
 
-from sextant.core.errors import BudgetReached
 from sextant.core.messages import output_limit
 from sextant.core.model import ModelInfo
 from sextant.core.settings import AnalysisSettings, Grid, TranscriptionSettings
@@ -116,62 +113,3 @@ def answer_estimate(words: int, info: ModelInfo) -> Range | None:
         for tokens, answer in zip(TOKENS_PER_WORD, ANSWER_TOKENS, strict=True)
     )
     return Range(low, high)
-
-
-class Reservation:
-    """Money set aside for one request, until it is known what the request cost."""
-
-    def __init__(self, amount: Decimal) -> None:
-        self.spent = amount
-
-    def settle(self, cost: Decimal | None) -> None:
-        """Replace the bound by the fact. An unknown cost keeps the bound: the safe side."""
-        if cost is not None:
-            self.spent = cost
-
-
-class Budget:
-    """The spending limit of a run, shared by all that it sends. ``None`` is no limit.
-
-    A request sets aside the most it can cost before it leaves. When that does not
-    fit, it waits while others are under way, for most end up cheaper than their bound.
-    """
-
-    def __init__(self, limit: Decimal | None = None) -> None:
-        self.limit = limit
-        self._spent = Decimal(0)
-        self._held = Decimal(0)
-        self._settled = asyncio.Event()
-
-    @asynccontextmanager
-    async def reserve(self, bound: Decimal | None) -> AsyncGenerator[Reservation]:
-        """Hold `bound` while a request runs. Raises: BudgetReached.
-
-        An unknown bound fits only where there is no limit.
-        """
-        if self.limit is None:
-            yield Reservation(Decimal(0))
-            return
-        if bound is None:
-            raise BudgetReached(limit=self._words, detail="a price is unknown")
-        await self._hold(bound)
-        reservation = Reservation(bound)
-        try:
-            yield reservation
-        finally:
-            self._held -= bound
-            self._spent += reservation.spent
-            self._settled.set()
-            self._settled = asyncio.Event()
-
-    async def _hold(self, bound: Decimal) -> None:
-        assert self.limit is not None
-        while self._spent + self._held + bound > self.limit:
-            if not self._held:
-                raise BudgetReached(limit=self._words)
-            await self._settled.wait()
-        self._held += bound
-
-    @property
-    def _words(self) -> str:
-        return f"${self.limit}"

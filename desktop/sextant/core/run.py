@@ -10,7 +10,8 @@ from typing import Protocol
 
 import msgspec
 
-from sextant.core.cost import Budget, Range
+from sextant.core.budget import Budget
+from sextant.core.cost import Range
 from sextant.core.errors import NotTheService, ServiceProblem
 from sextant.core.events import Emit
 from sextant.core.gate import Gate

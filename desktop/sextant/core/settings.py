@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -120,15 +120,27 @@ class Surroundings(msgspec.Struct, frozen=True):
     locked: tuple[str, ...] = ()
 
 
+def value_of(settings: Settings, name: str) -> Any:
+    """The value of a field, named with dots: ``transcription.language``."""
+    value: Any = settings
+    for part in name.split("."):
+        value = getattr(value, part)
+    return value
+
+
+def with_value(settings: Settings, name: str, value: Any) -> Settings:
+    """`settings` with another value in the field that is named with dots."""
+    return _with(settings, name.split("."), value)
+
+
+def _with(holder: T, names: Sequence[str], value: Any) -> T:
+    first, *rest = names
+    inner = _with(getattr(holder, first), rest, value) if rest else value
+    return msgspec.structs.replace(holder, **{first: inner})
+
+
 def locks_kept(before: Settings, after: Settings, locked: Iterable[str]) -> Settings:
     """`after`, with the `locked` fields as they were `before`."""
     for name in locked:
-        after = _put_back(before, after, name.split("."))
+        after = with_value(after, name, value_of(before, name))
     return after
-
-
-def _put_back(before: T, after: T, names: Sequence[str]) -> T:
-    first, *rest = names
-    kept = getattr(before, first)
-    value = _put_back(kept, getattr(after, first), rest) if rest else kept
-    return msgspec.structs.replace(after, **{first: value})

@@ -16,6 +16,7 @@ from sextant.core.ports import (
     Reporter,
     Transcriber,
 )
+from sextant.core.purse import Purse
 
 
 class Tools(msgspec.Struct, frozen=True):
@@ -24,6 +25,7 @@ class Tools(msgspec.Struct, frozen=True):
     `expand` turns what a person gave (files, folders) into recordings' files and
     raises `InputError` for what is none; `identify` fingerprints one file.
     `practice` says that both services are the extracts made on this computer.
+    `purse` is where the computer's spending of a month is kept.
     """
 
     extractor: AudioExtractor
@@ -35,3 +37,4 @@ class Tools(msgspec.Struct, frozen=True):
     expand: Callable[[Path], Sequence[Path]]
     identify: Callable[[Path], Source]
     practice: bool = False
+    purse: Purse | None = None

@@ -76,14 +76,14 @@ class Transcribing:
         settings = run.settings.transcription
         self._uploaded = self._accepted = False
         bound = cost.high if cost else None
-        async with run.budget.reserve(bound) as reservation:
-            account = Account(
-                folder,
-                run.tools.clock,
-                service=DEEPGRAM,
-                model=settings.model,
-                practice=run.tools.practice,
-            )
+        account = Account(
+            folder,
+            run.tools.clock,
+            service=DEEPGRAM,
+            model=settings.model,
+            practice=run.tools.practice,
+        )
+        async with run.budget.reserve(bound, account.id) as reservation:
             draft = await durably(folder.draft_transcript)
             outcome, charged, arrived = "cancelled", True, False
             try:

@@ -9,7 +9,7 @@
     │   └── PromptUnusable  UnknownRecording  NotAProject  AnswersUnfinished  BadUsage
     ├── KeyProblem                 a key is missing or refused                   exit 3
     │   └── KeyMissing  KeyRefused  KeyStoreProblem
-    ├── BudgetReached              the next request would pass the limit         exit 4
+    ├── BudgetReached ─ MonthLimitReached   the next request would pass a limit  exit 4
     ├── ClientFileUnusable         what the maker of a study chose cannot be followed   exit 2
     ├── ToolProblem                a tool on this computer lets us down
     │   └── FfmpegMissing  ExtractionFailed  PracticeUnavailable  NoSoundDevice  SoundUnreadable
@@ -53,6 +53,7 @@ from sextant.core.errors.computer import (
     KeyProblem,
     KeyRefused,
     KeyStoreProblem,
+    MonthLimitReached,
     NewerFormat,
     NoSoundDevice,
     PlaceTaken,
@@ -158,6 +159,7 @@ __all__ = [
     "LanguageUnavailable",
     "ModelUnavailable",
     "Moderated",
+    "MonthLimitReached",
     "NewerFormat",
     "NoAudioTrack",
     "NoCredit",

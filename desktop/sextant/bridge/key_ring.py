@@ -25,6 +25,9 @@ from sextant.core.settings import DEEPGRAM_URL, OPENROUTER_URL, Settings
 
 SERVICES = ("deepgram", "openrouter")
 
+KeyOf = Callable[[str], str | None]
+"""A service's key, from wherever it lies. May block."""
+
 
 class KeyState(msgspec.Struct, frozen=True):
     """Where a service's key lies. One with a base URL of its own may need none."""
@@ -52,11 +55,15 @@ class Outcome(StrEnum):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """The outcome of a test, and its words where it is not plain."""
+    """The outcome of a test, and its words where it is not plain.
+
+    `address` is the base URL that was tested in place of the one in force, if one was.
+    """
 
     service: str
     outcome: Outcome
     notice: Notice | None = None
+    address: str = ""
 
 
 class KeyRing(QObject):
@@ -115,7 +122,16 @@ class KeyRing(QObject):
         def key_of(name: str) -> str | None:
             return key or self.store.get(name)
 
-        self._tasks.start(f"test:{service}", self._test(service, key_of))
+        self._tasks.start(f"test:{service}", self._test(service, key_of, self._settings))
+
+    def test_address(self, service: str, address: str) -> None:
+        """Ask whoever is at `address` about the stored key; `tested` follows.
+
+        An address that cannot be used is told without asking anybody.
+        """
+        there = msgspec.structs.replace(self._settings, **{f"{service}_url": address})
+        work = self._test(service, self.store.get, there, address)
+        self._tasks.start(f"test:{service}", work)
 
     def forget_test(self, service: str) -> None:
         """The key is another one meanwhile: what the test comes to is of no interest."""
@@ -144,15 +160,17 @@ class KeyRing(QObject):
         )
         self.changed.emit()
 
-    async def _test(self, service: str, key_of: Callable[[str], str | None]) -> None:
+    async def _test(
+        self, service: str, key_of: KeyOf, settings: Settings, address: str = ""
+    ) -> None:
         try:
-            async with self._desk.open_services(self._settings, key_of) as (transcriber, analyst):
+            async with self._desk.open_services(settings, key_of) as (transcriber, analyst):
                 worker = transcriber if service == "deepgram" else analyst
                 await worker.check_key()
         except (KeyProblem, ServiceProblem) as error:
-            self.tested.emit(Verdict(service, _outcome(error), Notice.of(error)))
+            self.tested.emit(Verdict(service, _outcome(error), Notice.of(error), address))
         else:
-            self.tested.emit(Verdict(service, Outcome.WORKS))
+            self.tested.emit(Verdict(service, Outcome.WORKS, address=address))
 
 
 def _outcome(error: KeyProblem | ServiceProblem) -> Outcome:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.desk import Desk
 from sextant.bridge.tasks import Tasks
-from sextant.core.settings import Settings, Surroundings, locks_kept
+from sextant.core.settings import Settings, Surroundings, locks_kept, value_of, with_value
 
 
 class Preferences(QObject):
@@ -18,6 +18,8 @@ class Preferences(QObject):
 
     changed = Signal(object, object)
     """The Settings before and after."""
+    surveyed = Signal()
+    """`surroundings` was looked at anew."""
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,11 @@ class Preferences(QObject):
         looks = msgspec.structs.replace(self.settings.appearance, **fields)
         self.change(appearance=looks)
 
+    def choose(self, name: str, value: Any) -> None:
+        """Change one field, named with dots as in the settings file."""
+        first = name.partition(".")[0]
+        self.change(**{first: value_of(with_value(self.settings, name, value), first)})
+
     async def settle(self) -> None:
         """Wait until the last change is on disk. Raises: StorageProblem."""
         while self._unsaved:
@@ -68,5 +75,6 @@ class Preferences(QObject):
             while self._unsaved:
                 await self.settle()
                 self.surroundings = await asyncio.to_thread(self._desk.surroundings, self.settings)
+                self.surveyed.emit()
         finally:
             self._saving = False

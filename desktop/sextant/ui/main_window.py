@@ -16,7 +16,6 @@ from sextant.ui.dropping import Dropping
 from sextant.ui.empty_page import EmptyPage
 from sextant.ui.fault_dialog import FaultDialog
 from sextant.ui.footer import Footer
-from sextant.ui.keys_dialog import KeysDialog
 from sextant.ui.leaving import Leaving
 from sextant.ui.library_pane import LibraryPane
 from sextant.ui.menu_bar import MenuBar
@@ -25,6 +24,7 @@ from sextant.ui.project_export import ProjectExport
 from sextant.ui.projects import Projects
 from sextant.ui.recording_deeds import RecordingDeeds
 from sextant.ui.recording_page import RecordingPage
+from sextant.ui.settings.dialog import SettingsDialog
 from sextant.ui.standing import Standing
 from sextant.ui.theme import Theme
 from sextant.ui.undoing import Undoing
@@ -57,8 +57,8 @@ class MainWindow(QMainWindow):
         self.page = RecordingPage(controller, theme)
         self.empty = EmptyPage(theme)
         self.footer = Footer(controller)
-        self.keys_dialog: KeysDialog | None = None
         self.fault_dialog: FaultDialog | None = None
+        self.settings: SettingsDialog | None = None
         self._stack = QStackedWidget()
         self._lay_out()
         self.dropping = Dropping(self, controller, theme)
@@ -78,12 +78,18 @@ class MainWindow(QMainWindow):
         """Ask for files with the system's dialog."""
         choose_recordings(self, self.controller.take)
 
+    def show_settings(self) -> SettingsDialog:
+        """Open the settings, or bring them to the front."""
+        if self.settings is None:
+            self.settings = SettingsDialog(self.controller, self.menus, self)
+            self.settings.destroyed.connect(self._settings_closed)
+        self.settings.open()
+        return self.settings
+
     def show_keys(self) -> None:
-        """Open the keys dialog, or bring it to the front."""
-        if self.keys_dialog is None:
-            self.keys_dialog = KeysDialog(self.controller, self)
-            self.keys_dialog.destroyed.connect(self._keys_closed)
-        self.keys_dialog.open()
+        """Open the settings where the keys are."""
+        dialog = self.show_settings()
+        dialog.show_page(dialog.keys)
 
     def tell(self, notice: Notice) -> None:
         """Say what stands in the way; a fault of our own has a dialog, one for all of them."""
@@ -164,8 +170,8 @@ class MainWindow(QMainWindow):
     def _faults_read(self) -> None:
         self.fault_dialog = None
 
-    def _keys_closed(self) -> None:
-        self.keys_dialog = None
+    def _settings_closed(self) -> None:
+        self.settings = None
 
     def _connect(self) -> None:
         controller = self.controller
@@ -190,6 +196,7 @@ class MainWindow(QMainWindow):
         for action, act in (
             (menus.add_recordings, self.choose_files),
             (menus.keys, self.show_keys),
+            (menus.settings, self.show_settings),
             (menus.quit, self._quit),
             (menus.search, self.library.focus_search),
             (menus.practise, self.controller.practise),

@@ -41,6 +41,8 @@ class MenuBar(QMenuBar):
         self.export_project = menu.addMenu(self.tr("&Export all recordings"))
         menu.addSeparator()
         self.keys = _add(menu, self.tr("&Keys…"), "Ctrl+K")
+        self.settings = _add(menu, self.tr("&Settings…"), "Ctrl+,")
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         menu.addSeparator()
         self.quit = _add(menu, self.tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)

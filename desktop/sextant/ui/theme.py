@@ -111,7 +111,8 @@ class Theme(QObject):
         self._colour()
 
     def _colour(self) -> None:
-        tokens = load_tokens(self.resources, "dark" if self.dark else "light")
+        scheme = "dark" if self.dark else "light"
+        tokens = load_tokens(self.resources, scheme)
         if tokens == self._tokens:
             return
         self._tokens = tokens
@@ -122,9 +123,8 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("idle"))
         self._app.setPalette(palette)
         sheet = Template((self.resources / "style" / "window.qss").read_text(encoding="utf-8"))
-        self._app.setStyleSheet(
-            sheet.substitute(tokens, icons=(self.resources / "icons").as_posix())
-        )
+        icons = (self.resources / "icons").as_posix()
+        self._app.setStyleSheet(sheet.substitute(tokens, icons=icons, scheme=scheme))
         self.changed.emit()
 
     def _resize_text(self, before: int, after: int) -> None:

@@ -1,0 +1,1 @@
+"""The settings, a small module a page. Every change is in force at once."""

@@ -20,7 +20,8 @@ import msgspec
 from sextant import exporting
 from sextant.core.errors import PromptUnusable
 from sextant.core.keys import KeyStore
-from sextant.core.ports import Analyst, Library, Playback, RecordingFolder, Transcriber
+from sextant.core.ports import Analyst, Clock, Library, Playback, RecordingFolder, Transcriber
+from sextant.core.purse import Purse
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.storage import client_file, moving, settings_file, sources
@@ -28,6 +29,7 @@ from sextant.storage.files import refuse_links, write_atomically
 from sextant.storage.keys import Keys
 from sextant.storage.library import FolderLibrary
 from sextant.storage.prompt_files import prompt_in
+from sextant.storage.purse import FolderPurse
 from sextant.storage.resources import resource
 
 saved_view = exporting.saved_view
@@ -101,6 +103,16 @@ def surroundings(settings: Settings) -> Surroundings:
 def make_keys() -> KeyStore:
     """The keys; called once, for those in the environment are taken out of it."""
     return Keys.taking(os.environ)
+
+
+def make_clock() -> Clock:
+    """The computer's own."""
+    return SystemClock()
+
+
+def make_purse() -> Purse:
+    """What is spent on this computer in a month. Opens nothing yet."""
+    return FolderPurse(settings_file.spending_folder())
 
 
 def open_library(path: Path, *, create: bool) -> Library:
@@ -225,6 +237,7 @@ async def workshop(
             expand=sources.expand,
             identify=sources.identify,
             practice=practice,
+            purse=make_purse(),
         )
 
 

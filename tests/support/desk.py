@@ -23,6 +23,7 @@ from sextant.core.tools import Tools
 from sextant.storage import sources
 from sextant.storage.library import FolderLibrary
 from sextant.storage.moving import move_project
+from sextant.storage.purse import FolderPurse
 from support.qt import farewell
 from support.scripted import ScriptedAnalyst, ScriptedExtractor, ScriptedTranscriber, StillClock
 
@@ -180,6 +181,7 @@ class FakeDesk:
                 expand=sources.expand,
                 identify=sources.identify,
                 practice=practice,
+                purse=self.make_purse(),
             )
         finally:
             self.open_now -= 1
@@ -222,6 +224,12 @@ class FakeDesk:
 
     def make_keys(self) -> KeyStore:
         return self.keys
+
+    def make_clock(self) -> StillClock:
+        return StillClock()
+
+    def make_purse(self) -> FolderPurse:
+        return FolderPurse(self.folder / "spending")
 
     def sample_video(self) -> Path:
         return self.file("sample.mp4")

@@ -26,6 +26,7 @@ from sextant.bridge.preferences import Preferences
 from sextant.bridge.runs import Runs
 from sextant.bridge.search import Search
 from sextant.bridge.seventh import Syntheses
+from sextant.bridge.sending import Plan, Sending
 from sextant.bridge.shelf import Shelf
 from sextant.bridge.state import RecordingState
 from sextant.bridge.stopwatch import Stopwatch
@@ -70,6 +71,7 @@ class Controller(QObject):
         self.runs.ended.connect(self.feed.flush)  # before the shelf hears of it: no event is late
         self.stopwatch = Stopwatch()
         self.feed.arrived.connect(self.stopwatch.take_in)  # before anybody asks how long still
+        self.sending = Sending(self._send, self)
         self.shelf = Shelf(self.tasks, self.runs, self.stopwatch, self)
         self.search = Search(self.tasks, self)
         self.history = History(self.tasks, self)
@@ -226,13 +228,20 @@ class Controller(QObject):
     async def _take(self, paths: tuple[Path, ...], *, practice: bool) -> None:
         assert self._work is not None
         batch = await self._work.batch(practice=practice)
+        files: list[Path] = []
         for path in paths:
             try:
-                files = await asyncio.to_thread(batch.tools.expand, path)
+                files += await asyncio.to_thread(batch.tools.expand, path)
             except SextantError as error:
                 self._report(error)
-            else:
-                self.runs.start_files(self._work, files, practice=practice)
+        if practice:
+            self.runs.start_files(self._work, files, practice=True)
+        elif files:
+            await self.sending.consider(batch, files)
+
+    def _send(self, plan: Plan) -> None:
+        assert self._work is not None
+        self.runs.start_files(self._work, plan.sources, practice=False, budget=plan.budget)
 
     async def _practise(self) -> None:
         sample = await asyncio.to_thread(self.desk.sample_video)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from sextant.core.keys import KeyStore
-from sextant.core.ports import Analyst, Library, Playback, RecordingFolder, Transcriber
+from sextant.core.ports import Analyst, Clock, Library, Playback, RecordingFolder, Transcriber
+from sextant.core.purse import Purse
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 
@@ -76,5 +77,11 @@ class Desk(Protocol):
     def surroundings(self, settings: Settings) -> Surroundings: ...
 
     def make_keys(self) -> KeyStore: ...
+
+    def make_purse(self) -> Purse: ...
+
+    def make_clock(self) -> Clock:
+        """Opens nothing, and so may be called anywhere."""
+        ...
 
     def sample_video(self) -> Path: ...

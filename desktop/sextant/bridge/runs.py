@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from sextant.bridge.tasks import Tasks
 from sextant.bridge.workplace import Workplace
 from sextant.core.batch import Batch
+from sextant.core.budget import Budget
 from sextant.core.events import Emit, Event, RecordingOpened
 from sextant.core.ports import RecordingFolder
 
@@ -50,10 +51,17 @@ class Runs(QObject):
     def busy(self, recording: str) -> bool:
         return recording in self._recordings.values()
 
-    def start_files(self, work: Workplace, files: Sequence[Path], *, practice: bool) -> None:
-        """Take files in, each for itself."""
+    def start_files(
+        self,
+        work: Workplace,
+        files: Sequence[Path],
+        *,
+        practice: bool,
+        budget: Budget | None = None,
+    ) -> None:
+        """Take files in, each for itself, all of them out of one `budget`."""
         for file in files:
-            self._start(work, "", partial(_take_in, file), practice=practice)
+            self._start(work, "", partial(_take_in, file, budget), practice=practice)
 
     def start_recording(
         self,
@@ -127,9 +135,9 @@ class Runs(QObject):
                 self.ended.emit(recording)
 
 
-async def _take_in(file: Path, batch: Batch) -> None:
-    await batch.run([file])
+async def _take_in(file: Path, budget: Budget | None, batch: Batch) -> None:
+    await batch.run([file], budget=budget or batch.budget())
 
 
 async def _finish(folder: RecordingFolder, only: Collection[str] | None, batch: Batch) -> None:
-    await batch.run(folders=[folder], only=only)
+    await batch.run(folders=[folder], only=only, budget=batch.budget())

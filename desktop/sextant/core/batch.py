@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from sextant.core.budget import Budget, MonthBudget
-from sextant.core.cost import Estimate, Range, estimate
+from sextant.core.cost import Estimate, Range, estimate, tight_models
 from sextant.core.durably import durably
 from sextant.core.errors import SextantError
 from sextant.core.events import Emit, RecordingOpened, SourceRejected
@@ -52,11 +52,15 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 class Outlook(msgspec.Struct, frozen=True):
-    """What a file would cost, seen before anything is sent. `media` or `error` is there."""
+    """What a file would cost, seen before anything is sent. `media` or `error` is there.
+
+    `tight` are models that it may be too long for.
+    """
 
     source: Path
     media: Media | None = None
     estimate: Estimate | None = None
+    tight: tuple[str, ...] = ()
     error: SextantError | None = None
 
 
@@ -221,18 +225,18 @@ class Batch:
         if not any(outlook.media for outlook in found):
             return found
         models = await self._run.once.models()
-        settings = self.settings
-        return [
-            outlook
-            if outlook.media is None or outlook.media.duration is None
-            else msgspec.structs.replace(
-                outlook,
-                estimate=estimate(
-                    outlook.media.duration, settings.transcription, self.grid, models
-                ),
-            )
-            for outlook in found
-        ]
+        return [self._reckoned(outlook, models) for outlook in found]
+
+    def _reckoned(self, outlook: Outlook, models: Mapping[str, ModelInfo]) -> Outlook:
+        seconds = outlook.media.duration if outlook.media else None
+        if seconds is None:
+            return outlook
+        settings, grid = self.settings, self.grid
+        return msgspec.structs.replace(
+            outlook,
+            estimate=estimate(seconds, settings.transcription, grid, models),
+            tight=tight_models(seconds, settings.analysis, grid, models),
+        )
 
     async def _in_turn(self, job: Job) -> tuple[SextantError, ...]:
         async with self._places:

@@ -14,9 +14,10 @@ from decimal import Decimal
 import msgspec
 
 from sextant.core.durably import durably
-from sextant.core.errors import KeyProblem, ServiceProblem
+from sextant.core.errors import KeyProblem, ServiceProblem, StorageProblem
 from sextant.core.model import LedgerEntry, Usage
 from sextant.core.ports import Analyst, Clock, RecordingFolder
+from sextant.core.purse import Purse
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +134,7 @@ def last_outcomes(entries: Sequence[LedgerEntry]) -> dict[str, str]:
     return {e.analysis: e.outcome for e in entries if e.event == "settled" and e.analysis}
 
 
-def unknown_costs(entries: Sequence[LedgerEntry], *, practice: bool) -> tuple[LedgerEntry, ...]:
+def unknown_costs(entries: Sequence[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """The last line of each answer that was charged and of which nobody knows how much."""
     last = {entry.id: entry for entry in entries}
     known = {entry.id for entry in entries if entry.cost_usd is not None}
@@ -143,29 +144,48 @@ def unknown_costs(entries: Sequence[LedgerEntry], *, practice: bool) -> tuple[Le
         for entry in last.values()
         if entry.service == OPENROUTER
         and entry.event in {"settled", "looked_up"}
-        and entry.practice == practice
+        and not entry.practice
         and entry.id not in known
         and named.get(entry.id, "").startswith(GENERATION)
     )
 
 
 async def look_up_unknown(
-    folder: RecordingFolder, clock: Clock, analyst: Analyst, *, practice: bool = False
+    folder: RecordingFolder, clock: Clock, analyst: Analyst, purse: Purse | None = None
 ) -> int:
     """Ask once more for each cost that is unknown; the recording's lock must be held.
 
     Returns how many became known.
     """
     found = 0
-    for entry in unknown_costs(await durably(folder.ledger), practice=practice):
-        account = Account.of(entry, folder, clock)
-        usage = await account.look_up(analyst, waits=(0.0,))
-        found += usage is not None and usage.cost_usd is not None
+    ledger = await durably(folder.ledger)
+    for entry in unknown_costs(ledger):
+        usage = await Account.of(entry, folder, clock).look_up(analyst, waits=(0.0,))
+        if usage is not None and usage.cost_usd is not None:
+            found += 1
+            await _settle_month(purse, entry.id, usage.cost_usd, ledger)
     return found
 
 
+async def _settle_month(
+    purse: Purse | None, account: str, cost: Decimal, ledger: Sequence[LedgerEntry]
+) -> None:
+    """A cost that became known late belongs to the month in which the request was sent."""
+    sent = next(entry.time for entry in ledger if entry.id == account)
+    if purse is not None:
+        try:
+            await durably(purse.settle, account, cost, sent, sent)
+        except StorageProblem as error:
+            log.info("the month's spending could not be noted: %s", error.code)
+
+
 async def close_open_accounts(
-    folder: RecordingFolder, clock: Clock, analyst: Analyst, *, practice: bool
+    folder: RecordingFolder,
+    clock: Clock,
+    analyst: Analyst,
+    *,
+    practice: bool,
+    purse: Purse | None = None,
 ) -> int:
     """Settle what an earlier, interrupted run left open; the recording's lock must be held.
 
@@ -173,14 +193,17 @@ async def close_open_accounts(
     charged without our knowing how much.
     """
     unknown = 0
-    for entry in open_accounts(await durably(folder.ledger)):
+    ledger = await durably(folder.ledger)
+    for entry in open_accounts(ledger):
         account = Account.of(entry, folder, clock)
         await account.settled(INTERRUPTED)
         usage = None
         if entry.service == OPENROUTER and entry.remote_id and entry.practice == practice:
             usage = await account.look_up(analyst)
-        if not entry.practice and (usage is None or usage.cost_usd is None):
-            unknown += 1
+        cost = usage.cost_usd if usage else None
+        if cost is not None:
+            await _settle_month(purse, entry.id, cost, ledger)
+        unknown += not entry.practice and cost is None
     return unknown
 
 

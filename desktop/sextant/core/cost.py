@@ -90,6 +90,23 @@ def answer_range(least: int, most: int, info: ModelInfo | None) -> Range | None:
     return Range(low, high)
 
 
+def tight_models(
+    seconds: float, settings: AnalysisSettings, grid: Grid, models: Mapping[str, ModelInfo]
+) -> tuple[str, ...]:
+    """Models whose context a recording of `seconds` may not fit into, answer included.
+
+    Told before anything is sent; what really does not fit is refused later, never cut.
+    """
+    tokens = Decimal(round(seconds, 3)) / 60 * TOKENS_PER_MINUTE[1]
+    return tuple(
+        model
+        for model in grid.models
+        if (info := models.get(model)) is not None
+        and info.context_length is not None
+        and tokens + output_limit(settings, info) > info.context_length
+    )
+
+
 def answer_bound(tokens: int, settings: AnalysisSettings, info: ModelInfo | None) -> Decimal | None:
     """The most that one answer can cost when `tokens` are sent; ``None`` when unpriced."""
     if info is None or info.prompt_price is None or info.completion_price is None:

@@ -45,6 +45,11 @@ def window_path() -> Path:
     return platformdirs.user_state_path(APP_NAME, appauthor=False) / "window.ini"
 
 
+def spending_folder() -> Path:
+    """Where this computer's spending of each month is kept, beside the settings."""
+    return settings_path().parent / "spending"
+
+
 def default_project() -> Path:
     """Where recordings go until a person chooses: ``Sextant`` among their documents."""
     return platformdirs.user_documents_path() / "Sextant"

@@ -24,6 +24,7 @@ from sextant.ui.project_export import ProjectExport
 from sextant.ui.projects import Projects
 from sextant.ui.recording_deeds import RecordingDeeds
 from sextant.ui.recording_page import RecordingPage
+from sextant.ui.sending import Sending, SendingBar
 from sextant.ui.settings.dialog import SettingsDialog
 from sextant.ui.standing import Standing
 from sextant.ui.theme import Theme
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryPane(controller, theme, self.menus)
         self.banner = Banner()
         self.message_bar = MessageBar()
+        self.sending_bar = SendingBar()
         self.page = RecordingPage(controller, theme)
         self.empty = EmptyPage(theme)
         self.footer = Footer(controller)
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
             self.menus, controller.history, controller.editor, self.page.correcting
         )
         self.standing = Standing(self.banner, controller, self.show_keys)
+        self.sending = Sending(self, self.sending_bar, controller)
         self._connect()
         self._connect_menus()
         self.library.focus_list()
@@ -219,7 +222,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.banner, self.message_bar):
+        for widget in (self.banner, self.message_bar, self.sending_bar):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self.footer)

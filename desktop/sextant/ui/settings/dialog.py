@@ -47,7 +47,7 @@ class SettingsDialog(QDialog):
             ModelsPage(controller),
             LanguagePage(controller.preferences),
             PrivacyPage(controller.preferences),
-            SpendingPage(controller.preferences),
+            SpendingPage(controller),
             FolderPage(controller, menus),
             AppearancePage(controller.preferences),
             NetworkPage(controller.preferences, controller.keys),

@@ -21,14 +21,17 @@ from sextant import exporting
 from sextant.core.errors import PromptUnusable
 from sextant.core.keys import KeyStore
 from sextant.core.ports import Analyst, Clock, Library, Playback, RecordingFolder, Transcriber
+from sextant.core.prompt_shelf import PromptShelf
 from sextant.core.purse import Purse
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.storage import client_file, moving, settings_file, sources
 from sextant.storage.files import refuse_links, write_atomically
 from sextant.storage.keys import Keys
+from sextant.storage.layout import PROMPTS
 from sextant.storage.library import FolderLibrary
 from sextant.storage.prompt_files import prompt_in
+from sextant.storage.prompt_shelf import FolderPromptShelf
 from sextant.storage.purse import FolderPurse
 from sextant.storage.resources import resource
 
@@ -108,6 +111,11 @@ def make_keys() -> KeyStore:
 def make_clock() -> Clock:
     """The computer's own."""
     return SystemClock()
+
+
+def make_prompt_shelf(library: Library) -> PromptShelf:
+    """The prompts of a project, to be edited. Opens nothing yet."""
+    return FolderPromptShelf(library.path / PROMPTS)
 
 
 def make_purse() -> Purse:

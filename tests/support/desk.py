@@ -18,6 +18,7 @@ from sextant.core.media import Media
 from sextant.core.model import Prompt
 from sextant.core.pieces import Accepted, Finished, Piece, Text
 from sextant.core.ports import Library, RecordingFolder
+from sextant.core.prompt_shelf import PromptShelf
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.storage import sources
@@ -227,6 +228,9 @@ class FakeDesk:
 
     def make_clock(self) -> StillClock:
         return StillClock()
+
+    def make_prompt_shelf(self, library: Library) -> PromptShelf:
+        return assembly.make_prompt_shelf(library)
 
     def make_purse(self) -> FolderPurse:
         return FolderPurse(self.folder / "spending")

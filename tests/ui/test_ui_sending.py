@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from sextant.core.errors import SextantError, Unreachable
-from sextant.core.model import Media
+from sextant.core.media import Media
 from sextant.core.settings import DEFAULT_MODELS
 from sextant.ui.main_window import MainWindow
 from support.desk import FakeDesk, PatientExtractor

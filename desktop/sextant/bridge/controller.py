@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.asking import Answers
@@ -22,11 +21,11 @@ from sextant.bridge.housekeeping import Housekeeping
 from sextant.bridge.key_ring import KeyRing
 from sextant.bridge.notice import Notice
 from sextant.bridge.player import Player
-from sextant.bridge.preferences import Preferences
+from sextant.bridge.preferences import Preferences, concerns_work
 from sextant.bridge.runs import Runs
 from sextant.bridge.search import Search
-from sextant.bridge.seventh import Syntheses
 from sextant.bridge.sending import Plan, Sending
+from sextant.bridge.seventh import Syntheses
 from sextant.bridge.shelf import Shelf
 from sextant.bridge.state import RecordingState
 from sextant.bridge.stopwatch import Stopwatch
@@ -261,11 +260,14 @@ class Controller(QObject):
         folder = await asyncio.to_thread(self._work.library.open, state.name)
         self.runs.start_recording(self._work, folder, practice=state.practice, only=only)
 
+    def ask_otherwise(self) -> None:
+        """The project's own prompts or models are others: new recordings are asked them."""
+        if self._work is not None:
+            self._work.adopt(self.settings)
+
     def _settings_changed(self, before: Settings, after: Settings) -> None:
-        services = (before.deepgram_url, before.openrouter_url)
-        if services != (after.deepgram_url, after.openrouter_url):
-            self.keys.adopt(after)
-        if self._work is not None and _concerns_work(before, after):
+        self.keys.adopt(after)
+        if self._work is not None and concerns_work(before, after):
             self._work.adopt(after)
             self.shelf.adopt(after)
 
@@ -298,9 +300,3 @@ class Controller(QObject):
 
     def _report(self, error: BaseException) -> None:
         self.problem.emit(Notice.of(error))
-
-
-def _concerns_work(before: Settings, after: Settings) -> bool:
-    """Whether what runs do has changed, and not only how the window looks."""
-    looks = {"appearance": before.appearance, "recent_projects": before.recent_projects}
-    return msgspec.structs.replace(after, **looks, project=before.project) != before

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sextant.core.keys import KeyStore
 from sextant.core.ports import Analyst, Clock, Library, Playback, RecordingFolder, Transcriber
+from sextant.core.prompt_shelf import PromptShelf
 from sextant.core.purse import Purse
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
@@ -77,6 +78,8 @@ class Desk(Protocol):
     def surroundings(self, settings: Settings) -> Surroundings: ...
 
     def make_keys(self) -> KeyStore: ...
+
+    def make_prompt_shelf(self, library: Library) -> PromptShelf: ...
 
     def make_purse(self) -> Purse: ...
 

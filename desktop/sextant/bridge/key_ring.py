@@ -91,8 +91,12 @@ class KeyRing(QObject):
 
     def adopt(self, settings: Settings) -> None:
         """Other addresses may need other keys, and are other services to test them at."""
-        self._settings = settings
-        self.look_again()
+        before, self._settings = self._settings, settings
+        if (before.deepgram_url, before.openrouter_url) != (
+            settings.deepgram_url,
+            settings.openrouter_url,
+        ):
+            self.look_again()
 
     def look_again(self) -> None:
         """Ask the store anew where the keys lie."""

@@ -78,3 +78,9 @@ class Preferences(QObject):
                 self.surveyed.emit()
         finally:
             self._saving = False
+
+
+def concerns_work(before: Settings, after: Settings) -> bool:
+    """Whether what runs do has changed, and not only how the window looks."""
+    looks = {"appearance": before.appearance, "recent_projects": before.recent_projects}
+    return msgspec.structs.replace(after, **looks, project=before.project) != before

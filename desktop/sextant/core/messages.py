@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from sextant.core.model import ModelInfo, Prompt, Recording, Transcript
+from sextant.core.prompt_words import filled
 from sextant.core.render import clock
 from sextant.core.settings import AnalysisSettings
 
@@ -87,7 +88,9 @@ class SharedMessages(msgspec.Struct, frozen=True):
             )
         )
         instructions = {
-            prompt.name: b'},{"type":"text","text":' + _encode(prompt.text) + b"}]}]}"
+            prompt.name: b'},{"type":"text","text":'
+            + _encode(filled(prompt.text, recording, transcript))
+            + b"}]}]}"
             for prompt in prompts
         }
         return cls(prefix, instructions)

@@ -223,6 +223,10 @@ class Library(Protocol):
 
     def project(self) -> Project: ...
 
+    def save_project(self, project: Project) -> None:
+        """Raises: StorageProblem."""
+        ...
+
     def recordings(self) -> Sequence[RecordingFolder]:
         """In the order they were added."""
         ...

@@ -23,6 +23,7 @@ from sextant.ui.settings.models_page import ModelsPage
 from sextant.ui.settings.network_page import NetworkPage
 from sextant.ui.settings.page import Page
 from sextant.ui.settings.privacy_page import PrivacyPage
+from sextant.ui.settings.prompts_page import PromptsPage
 from sextant.ui.settings.spending_page import SpendingPage
 from sextant.ui.small import button, label
 
@@ -45,6 +46,7 @@ class SettingsDialog(QDialog):
         self.pages: tuple[Page, ...] = (
             self.keys,
             ModelsPage(controller),
+            PromptsPage(controller),
             LanguagePage(controller.preferences),
             PrivacyPage(controller.preferences),
             SpendingPage(controller),

@@ -1,0 +1,112 @@
+"""A project's prompts as files: one each, earlier texts beside them by their content."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from sextant.core import frontmatter
+from sextant.core.errors import PromptUnusable
+from sextant.core.model import Prompt
+from sextant.core.prompt_shelf import ShelvedPrompt
+from sextant.core.prompts import parse_prompt, prompt_slug
+from sextant.storage.files import disk_errors, write_atomically
+from sextant.storage.prompt_files import ENDING, built_in, find_prompt, prompt_names
+
+log = logging.getLogger(__name__)
+
+EARLIER = "earlier"
+"""The folder of earlier texts: ``brief.3f9a2c.md``."""
+
+
+class FolderPromptShelf:
+    """The port `PromptShelf`, in a project's folder ``prompts``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def prompts(self) -> Sequence[ShelvedPrompt]:
+        """See the port."""
+        given = {file.stem: file for file in built_in()}
+        found: list[ShelvedPrompt] = []
+        for name in prompt_names(self._folder):
+            try:
+                prompt = find_prompt(name, self._folder)
+                same = name in given and _read(given[name]).text == prompt.text
+            except PromptUnusable as error:
+                log.info("passed over a prompt: %s", error.code)
+                continue
+            found.append(ShelvedPrompt(prompt, built_in=same))
+        return sorted(found, key=lambda one: one.prompt.title.casefold())
+
+    def free_name(self, wished: str) -> str:
+        """See the port."""
+        name, taken = prompt_slug(wished).lower(), set(prompt_names(self._folder))
+        number = 2
+        free = name
+        while free in taken:
+            free = f"{name[:36]}-{number}"
+            number += 1
+        return free
+
+    def save(self, prompt: Prompt) -> None:
+        """See the port. Raises: PromptUnusable, StorageProblem."""
+        source = _source(prompt)
+        prompt = parse_prompt(prompt.name, source)
+        file = self._file(prompt.name)
+        self._keep(file, unless=prompt.fingerprint)
+        with disk_errors():
+            self._folder.mkdir(exist_ok=True)
+        write_atomically(file, source.encode())
+
+    def versions(self, name: str) -> Sequence[Prompt]:
+        """See the port."""
+        with disk_errors():
+            files = sorted(
+                (self._folder / EARLIER).glob(f"{name}.*{ENDING}"),
+                key=lambda file: file.stat().st_mtime_ns,
+                reverse=True,
+            )
+        found: list[Prompt] = []
+        for file in files:
+            try:
+                found.append(_read(file, name))
+            except PromptUnusable as error:
+                log.info("passed over an earlier prompt: %s", error.code)
+        return found
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{prompt_slug(name)}{ENDING}"
+
+    def _keep(self, file: Path, *, unless: str) -> None:
+        """Put the text of `file` among the earlier ones, unless it has that fingerprint."""
+        if not file.is_file():
+            return
+        try:
+            before = _read(file)
+        except PromptUnusable:
+            return
+        if before.fingerprint != unless:
+            with disk_errors():
+                (self._folder / EARLIER).mkdir(exist_ok=True)
+            name = f"{file.stem}.{before.fingerprint[:6]}{ENDING}"
+            write_atomically(self._folder / EARLIER / name, file.read_bytes())
+
+
+def _source(prompt: Prompt) -> str:
+    fields = {"title": prompt.title, "summary": prompt.summary}
+    return frontmatter.join({name: value for name, value in fields.items() if value}, prompt.text)
+
+
+def _read(file: Path, name: str = "") -> Prompt:
+    return parse_prompt(name or file.stem, _text(file))
+
+
+def _text(file: Path) -> str:
+    with disk_errors():
+        raw = file.read_bytes()
+    try:
+        return raw.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise PromptUnusable(name=file.stem, why="it is not a text file in UTF-8.") from error

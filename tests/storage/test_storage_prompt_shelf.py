@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sextant.core.errors import PromptUnusable
+from sextant.core.errors import DamagedFile, PromptUnusable
 from sextant.core.model import Prompt
 from sextant.storage.prompt_files import copy_built_in, find_prompt
 from sextant.storage.prompt_shelf import FolderPromptShelf
@@ -72,6 +72,18 @@ def test_what_is_no_prompt_is_not_saved(shelf: FolderPromptShelf, text: str) -> 
 def test_a_file_that_is_no_prompt_hides_no_other(shelf: FolderPromptShelf, tmp_path: Path) -> None:
     (tmp_path / "prompts" / "broken.md").write_bytes(b"\xff\xfe\x00")
     assert len(shelf.prompts()) == 2
+
+
+@pytest.mark.parametrize("led_out", ["prompts", "prompts/earlier"])
+def test_nothing_is_written_where_a_link_leads_out(tmp_path: Path, led_out: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    place = tmp_path / "project" / led_out
+    place.parent.mkdir(parents=True)
+    place.symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(DamagedFile):
+        FolderPromptShelf(tmp_path / "project" / "prompts").save(Prompt("own", "Own", "", "Ask."))
+    assert not list(elsewhere.iterdir())
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(min_size=1, max_size=200))

@@ -212,7 +212,7 @@ class Controller(QObject):
 
     def practise(self) -> None:
         """Run the bundled sample without keys or network."""
-        self.tasks.spawn("take", self._practise())
+        self.take([self.desk.sample_video()], practice=True)
 
     def ask_again(self, recording: str, answers: Sequence[str]) -> None:
         """Ask for these answers (ids) once more, and for nothing else."""
@@ -241,10 +241,6 @@ class Controller(QObject):
     def _send(self, plan: Plan) -> None:
         assert self._work is not None
         self.runs.start_files(self._work, plan.sources, practice=False, budget=plan.budget)
-
-    async def _practise(self) -> None:
-        sample = await asyncio.to_thread(self.desk.sample_video)
-        await self._take((sample,), practice=True)
 
     def _resume(self, name: str, only: tuple[str, ...] | None) -> None:
         state = self.shelf.model.state(name)

@@ -132,7 +132,7 @@ class MonthBudget:
             waiting_helps = settled.is_set() or self._under_way
             if bound is None or not waiting_helps:
                 assert self._limit is not None
-                raise MonthLimitReached(limit=_usd(self._limit))
+                raise MonthLimitReached("the limit of the month", limit=_usd(self._limit))
             await settled.wait()
 
     async def _fits(self, account: str, bound: Decimal | None, since: datetime) -> bool:

@@ -11,7 +11,7 @@ from sextant.core.errors import PromptUnusable
 from sextant.core.model import Prompt
 from sextant.core.prompt_shelf import ShelvedPrompt
 from sextant.core.prompts import parse_prompt, prompt_slug
-from sextant.storage.files import disk_errors, write_atomically
+from sextant.storage.files import disk_errors, refuse_links, write_atomically
 from sextant.storage.prompt_files import ENDING, built_in, find_prompt, prompt_names
 
 log = logging.getLogger(__name__)
@@ -54,10 +54,12 @@ class FolderPromptShelf:
         """See the port. Raises: PromptUnusable, StorageProblem."""
         source = _source(prompt)
         prompt = parse_prompt(prompt.name, source)
-        file = self._file(prompt.name)
-        self._keep(file, unless=prompt.fingerprint)
         with disk_errors():
             self._folder.mkdir(exist_ok=True)
+        refuse_links(self._folder)
+        refuse_links(self._folder / EARLIER)
+        file = self._file(prompt.name)
+        self._keep(file, unless=prompt.fingerprint)
         write_atomically(file, source.encode())
 
     def versions(self, name: str) -> Sequence[Prompt]:

@@ -49,9 +49,6 @@ class BudgetReached(SextantError):
 class MonthLimitReached(BudgetReached):
     """When the next request could pass the limit of the month. Facts: `limit`."""
 
-    title = "The spending limit of {limit} for this month would be passed."
-    remedy = "Raise the limit in the settings and continue, or go on next month."
-
 
 class ClientFileUnusable(SextantError):
     """When what the maker of a study chose cannot be followed. Facts: `why`."""

@@ -17,6 +17,7 @@ import msgspec
 from sextant.core.errors import DamagedFile
 from sextant.core.model import Transcript, Turn, Word
 from sextant.core.settings import PRACTICE_TAG
+from sextant.storage.files import refuse_endless
 
 LONG_PAUSE = 8.0
 """Seconds of silence after which even the same speaker begins a new turn."""
@@ -78,6 +79,7 @@ def fingerprint_of(file: Path) -> str | None:
     Raises: DamagedFile.
     """
     try:
+        refuse_endless(file)
         with file.open("rb") as raw:
             return hashlib.file_digest(raw, "sha256").hexdigest()
     except FileNotFoundError:

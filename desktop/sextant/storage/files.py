@@ -105,19 +105,21 @@ def disk_errors() -> Generator[None]:
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """A saved file, or ``None`` when there is none. Raises: DamagedFile.
-
-    What is no file but a pipe or a device, which may never end, is not read.
-    """
+    """A saved file, or ``None`` when there is none. Raises: DamagedFile."""
     try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
-            raise DamagedFile("no file, or far too large", name=path.name)
+        refuse_endless(path)
         return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise DamagedFile(_detail(error), name=path.name) from error
+
+
+def refuse_endless(path: Path) -> None:
+    """See that it is a file, no pipe or device that may never end. Raises: DamagedFile, OSError."""
+    facts = path.stat()
+    if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
+        raise DamagedFile("no file, or far too large", name=path.name)
 
 
 def _detail(error: OSError) -> str:

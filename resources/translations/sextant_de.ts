@@ -16,6 +16,10 @@
         <translation>Alle Lizenzen im Wortlaut</translation>
     </message>
     <message>
+        <source>Free software under the MIT licence. It contains ffmpeg, Qt and other free software, each under the licence of its own.</source>
+        <translation>Freie Software unter der MIT-Lizenz. Sie enthält ffmpeg, Qt und weitere freie Software, jeweils unter deren eigener Lizenz.</translation>
+    </message>
+    <message>
         <source>Free software under the MIT licence. What comes along is free software, too, each part under the licence of its own:</source>
         <translation>Freie Software unter der MIT-Lizenz. Was mitkommt, ist ebenfalls freie Software, jeder Teil unter seiner eigenen Lizenz:</translation>
     </message>
@@ -130,7 +134,7 @@
     </message>
     <message>
         <source>thinking…</source>
-        <translation>denkt nach&#xa0;…</translation>
+        <translation>denkt nach …</translation>
     </message>
     <message>
         <source>through {provider}</source>
@@ -139,8 +143,8 @@
     <message numerus="yes">
         <source>writing… %Ln word(s)</source>
         <translation>
-            <numerusform>schreibt&#xa0;… %Ln Wort</numerusform>
-            <numerusform>schreibt&#xa0;… %Ln Wörter</numerusform>
+            <numerusform>schreibt … %Ln Wort</numerusform>
+            <numerusform>schreibt … %Ln Wörter</numerusform>
         </translation>
     </message>
     <message>
@@ -284,12 +288,55 @@
         <translation>Nebeneinander</translation>
     </message>
     <message>
+        <source>Synthesis</source>
+        <translation>Synthese</translation>
+    </message>
+    <message>
         <source>Ways of reading</source>
         <translation>Lesearten</translation>
     </message>
     <message>
         <source>Ways to read the answers</source>
         <translation>Ansichten der Antworten</translation>
+    </message>
+</context>
+<context>
+    <name>AppearancePage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Of the size the system uses.</source>
+        <translation>Bezogen auf die Größe, die das System verwendet.</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>“As the system” follows the system while the window is open.</source>
+        <translation>„Wie das System“ folgt dem System, solange das Fenster offen ist.</translation>
     </message>
 </context>
 <context>
@@ -404,7 +451,7 @@
     </message>
     <message>
         <source>&amp;Use another model…</source>
-        <translation>Anderes &amp;Modell verwenden&#xa0;…</translation>
+        <translation>Anderes &amp;Modell verwenden …</translation>
     </message>
     <message>
         <source>Ask &amp;again</source>
@@ -534,7 +581,7 @@
     </message>
     <message>
         <source>Correct “{word}”…</source>
-        <translation>„{word}“ korrigieren&#xa0;…</translation>
+        <translation>„{word}“ korrigieren …</translation>
     </message>
     <message>
         <source>Find in the &amp;transcript</source>
@@ -550,11 +597,11 @@
     </message>
     <message>
         <source>Rename {speaker}…</source>
-        <translation>{speaker} umbenennen&#xa0;…</translation>
+        <translation>{speaker} umbenennen …</translation>
     </message>
     <message>
         <source>Spea&amp;kers…</source>
-        <translation>S&amp;precher&#xa0;…</translation>
+        <translation>S&amp;precher …</translation>
     </message>
     <message>
         <source>{speaker} is the same person as</source>
@@ -587,7 +634,7 @@
     <name>EmptyPage</name>
     <message>
         <source>Choose files…</source>
-        <translation>Dateien auswählen&#xa0;…</translation>
+        <translation>Dateien auswählen …</translation>
     </message>
     <message>
         <source>Deepgram writes down who said what, and when.</source>
@@ -681,11 +728,41 @@
     </message>
     <message>
         <source>{title} (.{ending})…</source>
-        <translation>{title} (.{ending})&#xa0;…</translation>
+        <translation>{title} (.{ending}) …</translation>
     </message>
     <message>
         <source>✓ {file}</source>
         <translation>✓ {file}</translation>
+    </message>
+</context>
+<context>
+    <name>FaultDialog</name>
+    <message>
+        <source>A fault in Sextant</source>
+        <translation>Ein Fehler in Sextant</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Details of the fault</source>
+        <translation>Einzelheiten des Fehlers</translation>
+    </message>
+    <message>
+        <source>This is all that copying takes along: kinds and places of the fault, no names, no words of a recording, no keys.</source>
+        <translation>Das ist alles, was beim Kopieren mitkommt: Art und Ort des Fehlers, keine Namen, keine Worte einer Aufnahme, keine Schlüssel.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -724,6 +801,25 @@
     </message>
 </context>
 <context>
+    <name>FolderPage</name>
+    <message>
+        <source>A project is a plain folder. All that is yours lies in it: audio, transcripts, answers, reports. Move it, back it up, open it anywhere; Sextant keeps no copy.</source>
+        <translation>Ein Projekt ist ein gewöhnlicher Ordner. Alles, was Ihnen gehört, liegt darin: Ton, Transkripte, Antworten, Berichte. Verschieben, sichern und öffnen Sie ihn, wo Sie möchten; Sextant behält keine Kopie.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Open now:</source>
+        <translation>Jetzt geöffnet:</translation>
+    </message>
+    <message>
+        <source>The project that was open last opens again at the next start.</source>
+        <translation>Beim nächsten Start öffnet sich das zuletzt geöffnete Projekt.</translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message numerus="yes">
         <source>%Ln recording(s) in progress</source>
@@ -746,7 +842,7 @@
     </message>
     <message>
         <source>Keys…</source>
-        <translation>Schlüssel&#xa0;…</translation>
+        <translation>Schlüssel …</translation>
     </message>
     <message>
         <source>for this run only</source>
@@ -814,6 +910,176 @@
     <message>
         <source>Rename to “{title}”</source>
         <translation>In „{title}“ umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>KeySection</name>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Der Dienst wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Asks the models.</source>
+        <translation>Fragt die Modelle.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget the {service} key</source>
+        <translation>Schlüssel für {service} vergessen</translation>
+    </message>
+    <message>
+        <source>No key is needed: the service&apos;s address is your own.</source>
+        <translation>Kein Schlüssel nötig: Die Adresse des Dienstes ist Ihre eigene.</translation>
+    </message>
+    <message>
+        <source>No key yet.</source>
+        <translation>Noch kein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Paste the {service} key</source>
+        <translation>Schlüssel für {service} einfügen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save the {service} key</source>
+        <translation>Schlüssel für {service} speichern</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Test the {service} key, free of charge</source>
+        <translation>Schlüssel für {service} prüfen, kostenlos</translation>
+    </message>
+    <message>
+        <source>Writes the recording down.</source>
+        <translation>Schreibt die Aufnahme auf.</translation>
+    </message>
+    <message>
+        <source>{service} key</source>
+        <translation>Schlüssel für {service}</translation>
+    </message>
+    <message>
+        <source>⚠ Kept for this run only: gone when the window closes.</source>
+        <translation>⚠ Nur bis zum Beenden: weg, sobald das Fenster schließt.</translation>
+    </message>
+    <message>
+        <source>✓ Kept in the system&apos;s keyring ({keyring}).</source>
+        <translation>✓ Im Schlüsselbund des Systems ({keyring}).</translation>
+    </message>
+    <message>
+        <source>✓ Kept in the system&apos;s keyring.</source>
+        <translation>✓ Im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>✓ Taken from the environment ({variable}).</source>
+        <translation>✓ Aus der Umgebung ({variable}).</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Make a key at {host} ↗</source>
+        <translation>Schlüssel erstellen bei {host} ↗</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>At the services they stay valid: who has them can use them until you delete them there. Keys from the environment are not touched.</source>
+        <translation>Bei den Diensten bleiben sie gültig: Wer sie hat, kann sie verwenden, bis Sie sie dort löschen. Schlüssel aus der Umgebung bleiben unberührt.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget both keys?</source>
+        <translation>Beide Schlüssel vergessen?</translation>
+    </message>
+    <message>
+        <source>Forget both keys…</source>
+        <translation>Beide Schlüssel vergessen …</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Keys go into this computer&apos;s keyring, never into a file.</source>
+        <translation>Schlüssel kommen in den Schlüsselbund dieses Computers, nie in eine Datei.</translation>
+    </message>
+    <message>
+        <source>They are removed from this computer&apos;s keyring.</source>
+        <translation>Sie werden aus dem Schlüsselbund dieses Computers entfernt.</translation>
+    </message>
+    <message>
+        <source>This computer offers no keyring (on Linux: a Secret Service). A key is kept for this run only and forgotten when the window closes.</source>
+        <translation>Dieser Computer bietet keinen Schlüsselbund (unter Linux: Secret Service). Ein Schlüssel gilt nur bis zum Beenden und wird vergessen, wenn das Fenster schließt.</translation>
+    </message>
+    <message>
+        <source>Two services work for you, each with a key of yours. A test costs nothing.</source>
+        <translation>Zwei Dienste arbeiten für Sie, jeder mit einem Schlüssel von Ihnen. Eine Prüfung kostet nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePage</name>
+    <message numerus="yes">
+        <source>%n term(s).</source>
+        <translation>
+            <numerusform>%n Begriff.</numerusform>
+            <numerusform>%n Begriffe.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n term(s): Deepgram refuses a recording with too many. Keep the rare ones.</source>
+        <translation>
+            <numerusform>%n Begriff: Bei zu vielen lehnt Deepgram eine Aufnahme ab. Behalten Sie die seltenen.</numerusform>
+            <numerusform>%n Begriffe: Bei zu vielen lehnt Deepgram eine Aufnahme ab. Behalten Sie die seltenen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deepgram listens for them, which helps with names it would mishear. They are sent along with every recording, and cost a little more.</source>
+        <translation>Deepgram achtet auf sie; das hilft bei Namen, bei denen es sich verhören würde. Sie werden mit jeder Aufnahme gesendet und kosten etwas mehr.</translation>
+    </message>
+    <message>
+        <source>For recordings from now on. What is written down already stays as it is.</source>
+        <translation>Für Aufnahmen von jetzt an. Was schon aufgeschrieben ist, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Key terms</source>
+        <translation>Schlüsselbegriffe</translation>
+    </message>
+    <message>
+        <source>Key terms, one a line</source>
+        <translation>Schlüsselbegriffe, einer pro Zeile</translation>
+    </message>
+    <message>
+        <source>Language and key terms</source>
+        <translation>Sprache und Begriffe</translation>
+    </message>
+    <message>
+        <source>Name the language where a recording came back empty or in the wrong one.</source>
+        <translation>Nennen Sie die Sprache, wenn eine Aufnahme leer oder in der falschen zurückkam.</translation>
+    </message>
+    <message>
+        <source>Names, products, abbreviations: one a line</source>
+        <translation>Namen, Produkte, Abkürzungen: je eine Zeile</translation>
+    </message>
+    <message>
+        <source>Spoken language</source>
+        <translation>Gesprochene Sprache</translation>
+    </message>
+    <message>
+        <source>Whichever is spoken, also several</source>
+        <translation>Welche auch gesprochen wird, auch mehrere</translation>
     </message>
 </context>
 <context>
@@ -900,11 +1166,11 @@
     </message>
     <message>
         <source>Searching… {done} of {total}</source>
-        <translation>Suche läuft&#xa0;… {done} von {total}</translation>
+        <translation>Suche läuft … {done} von {total}</translation>
     </message>
     <message>
         <source>choose files…</source>
-        <translation>Dateien auswählen&#xa0;…</translation>
+        <translation>Dateien auswählen …</translation>
     </message>
     <message>
         <source>or</source>
@@ -942,11 +1208,11 @@
     </message>
     <message>
         <source>&amp;Add recordings…</source>
-        <translation>&amp;Aufnahmen hinzufügen&#xa0;…</translation>
+        <translation>&amp;Aufnahmen hinzufügen …</translation>
     </message>
     <message>
         <source>&amp;Ask all questions again…</source>
-        <translation>Alles noch einmal &amp;fragen&#xa0;…</translation>
+        <translation>Alles noch einmal &amp;fragen …</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
@@ -955,6 +1221,10 @@
     <message>
         <source>&amp;Edit</source>
         <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Export all recordings</source>
+        <translation>Alle Aufnahmen e&amp;xportieren</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -970,15 +1240,15 @@
     </message>
     <message>
         <source>&amp;Keys…</source>
-        <translation>&amp;Schlüssel&#xa0;…</translation>
+        <translation>&amp;Schlüssel …</translation>
     </message>
     <message>
         <source>&amp;Move this project…</source>
-        <translation>Dieses Projekt &amp;verschieben&#xa0;…</translation>
+        <translation>Dieses Projekt &amp;verschieben …</translation>
     </message>
     <message>
         <source>&amp;New project…</source>
-        <translation>&amp;Neues Projekt&#xa0;…</translation>
+        <translation>&amp;Neues Projekt …</translation>
     </message>
     <message>
         <source>&amp;Practise with the sample</source>
@@ -1005,6 +1275,10 @@
         <translation>Alles &amp;durchsuchen</translation>
     </message>
     <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
         <source>&amp;Stop</source>
         <translation>&amp;Anhalten</translation>
     </message>
@@ -1018,15 +1292,15 @@
     </message>
     <message>
         <source>Move to the &amp;trash…</source>
-        <translation>In den Papier&amp;korb legen&#xa0;…</translation>
+        <translation>In den Papier&amp;korb legen …</translation>
     </message>
     <message>
         <source>Open &amp;project…</source>
-        <translation>Projekt ö&amp;ffnen&#xa0;…</translation>
+        <translation>Projekt ö&amp;ffnen …</translation>
     </message>
     <message>
         <source>Re&amp;name…</source>
-        <translation>&amp;Umbenennen&#xa0;…</translation>
+        <translation>&amp;Umbenennen …</translation>
     </message>
     <message>
         <source>Show in the &amp;file manager</source>
@@ -1091,7 +1365,7 @@
     </message>
     <message>
         <source>Fetching the list of models…</source>
-        <translation>Liste der Modelle wird geholt&#xa0;…</translation>
+        <translation>Liste der Modelle wird geholt …</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1142,6 +1416,86 @@
     </message>
 </context>
 <context>
+    <name>ModelsPage</name>
+    <message numerus="yes">
+        <source>%n model(s) on offer.</source>
+        <translation>
+            <numerusform>%n Modell im Angebot.</numerusform>
+            <numerusform>%n Modelle im Angebot.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add this id</source>
+        <translation>Diese Kennung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Asked: {models}.</source>
+        <translation>Gefragt werden: {models}.</translation>
+    </message>
+    <message>
+        <source>At least one model is asked. Tick another one first.</source>
+        <translation>Mindestens ein Modell wird gefragt. Wählen Sie zuerst ein anderes.</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>Neu holen</translation>
+    </message>
+    <message>
+        <source>Fetch the list of models again</source>
+        <translation>Liste der Modelle neu holen</translation>
+    </message>
+    <message>
+        <source>Fetching the list of models…</source>
+        <translation>Liste der Modelle wird geholt …</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Search by name, or type an id</source>
+        <translation>Nach Namen suchen oder Kennung eingeben</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Modelle durchsuchen</translation>
+    </message>
+    <message>
+        <source>The open project has models of its own (project.json): {models}.</source>
+        <translation>Das geöffnete Projekt hat eigene Modelle (project.json): {models}.</translation>
+    </message>
+    <message>
+        <source>There is no list: {why} {remedy}</source>
+        <translation>Es gibt keine Liste: {why} {remedy}</translation>
+    </message>
+    <message>
+        <source>This server has no list of models. Type their ids.</source>
+        <translation>Dieser Server hat keine Liste der Modelle. Geben Sie ihre Kennungen ein.</translation>
+    </message>
+    <message>
+        <source>Tick those that new recordings are asked. Recordings you have keep theirs.</source>
+        <translation>Wählen Sie die Modelle für neue Aufnahmen. Vorhandene Aufnahmen behalten ihre.</translation>
+    </message>
+    <message>
+        <source>offered until {date}</source>
+        <translation>im Angebot bis {date}</translation>
+    </message>
+    <message>
+        <source>the newest of its family, now {model}</source>
+        <translation>das neueste seiner Familie, jetzt {model}</translation>
+    </message>
+    <message>
+        <source>{asked} Not on offer now: {gone}.</source>
+        <translation>{asked} Zurzeit nicht im Angebot: {gone}.</translation>
+    </message>
+    <message>
+        <source>{model}
+Free costs privacy: such providers may keep transcripts and train on them. It is not asked where “Privacy” allows only those that do not.</source>
+        <translation>{model}
+Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten und damit trainieren. Es wird nicht gefragt, wenn „Datenschutz“ nur Anbieter erlaubt, die das nicht tun.</translation>
+    </message>
+</context>
+<context>
     <name>MomentPage</name>
     <message>
         <source>Choose a moment to see what each answer makes of it.</source>
@@ -1157,6 +1511,65 @@
     <message>
         <source>Cited by {count} of {total}: {names}</source>
         <translation>Belegt durch {count} von {total}: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPage</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Also trusted: the certificates in {file}.</source>
+        <translation>Ebenfalls vertraut: den Zertifikaten in {file}.</translation>
+    </message>
+    <message>
+        <source>Asking whoever is there…</source>
+        <translation>Es wird gefragt, wer dort ist …</translation>
+    </message>
+    <message>
+        <source>Back to the usual address of {service}</source>
+        <translation>Zurück zur üblichen Adresse von {service}</translation>
+    </message>
+    <message>
+        <source>Leave the addresses as they are, unless you use Deepgram&apos;s servers in the EU (https://api.eu.deepgram.com), a server of your own, or an OpenAI-compatible one on this computer (Ollama, LM Studio, vLLM).</source>
+        <translation>Lassen Sie die Adressen, wie sie sind, außer Sie verwenden Deepgrams Server in der EU (https://api.eu.deepgram.com), einen eigenen Server oder einen OpenAI-kompatiblen auf diesem Computer (Ollama, LM Studio, vLLM).</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Proxy and certificates</source>
+        <translation>Proxy und Zertifikate</translation>
+    </message>
+    <message>
+        <source>Sextant goes the way the system says, or HTTPS_PROXY and NO_PROXY where they are set, and trusts the certificates the system trusts and those in SSL_CERT_FILE. Nothing turns the checks off.</source>
+        <translation>Sextant nimmt den Weg, den das System nennt, oder HTTPS_PROXY und NO_PROXY, wo sie gesetzt sind, und vertraut den Zertifikaten des Systems und denen in SSL_CERT_FILE. Nichts schaltet die Prüfung ab.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Test the address of {service}</source>
+        <translation>Adresse von {service} prüfen</translation>
+    </message>
+    <message>
+        <source>Usual address</source>
+        <translation>Übliche Adresse</translation>
+    </message>
+    <message>
+        <source>{service} is reached by the proxy {proxy}.</source>
+        <translation>{service} wird über den Proxy {proxy} erreicht.</translation>
+    </message>
+    <message>
+        <source>{service} is reached without a proxy.</source>
+        <translation>{service} wird ohne Proxy erreicht.</translation>
+    </message>
+    <message>
+        <source>✓ The service answers there, and the key works.</source>
+        <translation>✓ Der Dienst antwortet dort, und der Schlüssel gilt.</translation>
     </message>
 </context>
 <context>
@@ -1183,7 +1596,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Auswählen&#xa0;…</translation>
+        <translation>Auswählen …</translation>
     </message>
     <message>
         <source>Client interviews</source>
@@ -1213,6 +1626,10 @@
 <context>
     <name>Notice</name>
     <message>
+        <source>Choose anew what you had chosen.</source>
+        <translation>Wählen Sie neu, was Sie gewählt hatten.</translation>
+    </message>
+    <message>
         <source>Continue, or start Sextant again; copy the details if it happens once more.</source>
         <translation>Setzen Sie die Arbeit fort oder starten Sie Sextant neu; kopieren Sie die Einzelheiten, falls es noch einmal geschieht.</translation>
     </message>
@@ -1221,8 +1638,102 @@
         <translation>Alles, was angekommen war, ist gespeichert.</translation>
     </message>
     <message>
+        <source>Everything that had arrived is saved; nothing was sent since.</source>
+        <translation>Alles, was angekommen war, ist gespeichert; seither wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Go on where you were; if it happens again, copy the details for whoever looks after Sextant.</source>
+        <translation>Machen Sie weiter, wo Sie waren; falls es wieder geschieht, kopieren Sie die Einzelheiten für die Betreuung von Sextant.</translation>
+    </message>
+    <message>
+        <source>Open your project when you like. The next start is a usual one.</source>
+        <translation>Öffnen Sie Ihr Projekt, wann Sie möchten. Der nächste Start ist wieder ein gewöhnlicher.</translation>
+    </message>
+    <message>
+        <source>Sextant ended unexpectedly the last time.</source>
+        <translation>Sextant wurde beim letzten Mal unerwartet beendet.</translation>
+    </message>
+    <message>
         <source>Something in Sextant itself went wrong.</source>
         <translation>In Sextant selbst ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>The file is kept as {name}. Keys and projects are untouched.</source>
+        <translation>Die Datei liegt als {name} bereit. Schlüssel und Projekte sind unberührt.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read, so the usual ones are used.</source>
+        <translation>Die Einstellungen konnten nicht gelesen werden; es gelten die üblichen.</translation>
+    </message>
+    <message>
+        <source>This is a safe start: an empty project, and nothing runs.</source>
+        <translation>Dies ist ein sicherer Start: ein leeres Projekt, und nichts läuft.</translation>
+    </message>
+    <message>
+        <source>Your projects and your settings are untouched.</source>
+        <translation>Ihre Projekte und Einstellungen sind unberührt.</translation>
+    </message>
+</context>
+<context>
+    <name>OffersModel</name>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>In / out</source>
+        <translation>Ein / aus</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>One answer</source>
+        <translation>Eine Antwort</translation>
+    </message>
+    <message>
+        <source>One prompt about an hour of speech, as an estimate</source>
+        <translation>Ein Prompt zu einer Stunde Gespräch, geschätzt</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Erschienen</translation>
+    </message>
+    <message>
+        <source>Tokens it can read at once. An hour of speech has about 15,000.</source>
+        <translation>Tokens, die es auf einmal lesen kann. Eine Stunde Gespräch hat etwa 15.000.</translation>
+    </message>
+    <message>
+        <source>US dollars per million tokens, read and written</source>
+        <translation>US-Dollar je Million Tokens, gelesen und geschrieben</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>may train on it</source>
+        <translation>Training damit möglich</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Locked: chosen by {who}.</source>
+        <translation>Gesperrt: festgelegt durch {who}.</translation>
+    </message>
+    <message>
+        <source>Set by the environment variable {variable}, for this run. What you chose yourself is kept for runs without it.</source>
+        <translation>Für diesen Start durch die Umgebungsvariable {variable} festgelegt. Ihre eigene Wahl bleibt für Starts ohne sie erhalten.</translation>
+    </message>
+    <message>
+        <source>whoever set up this computer</source>
+        <translation>wer diesen Computer eingerichtet hat</translation>
     </message>
 </context>
 <context>
@@ -1308,6 +1819,106 @@
     </message>
 </context>
 <context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>Card numbers and their dates</source>
+        <translation>Kartennummern und ihre Daten</translation>
+    </message>
+    <message>
+        <source>Deepgram</source>
+        <translation>Deepgram</translation>
+    </message>
+    <message>
+        <source>Deepgram writes a mark such as [CREDIT_CARD_1] in place of what it recognises, so models never see it. Deepgram itself still hears all of the audio, which also stays in your folder. It may miss some, and it costs a little more.</source>
+        <translation>Deepgram schreibt ein Zeichen wie [CREDIT_CARD_1] an die Stelle dessen, was es erkennt; Modelle sehen es nie. Deepgram selbst hört weiterhin den ganzen Ton, der auch in Ihrem Ordner bleibt. Einiges kann ihm entgehen, und es kostet etwas mehr.</translation>
+    </message>
+    <message>
+        <source>Do not let Deepgram improve its models with my recordings</source>
+        <translation>Deepgram darf seine Modelle nicht mit meinen Aufnahmen verbessern</translation>
+    </message>
+    <message>
+        <source>Leaves out providers that store what they get. No free model can be asked then; a model with no provider left says so, and the others go on.</source>
+        <translation>Lässt Anbieter aus, die speichern, was sie bekommen. Kostenlose Modelle können dann nicht gefragt werden; ein Modell ohne Anbieter sagt es, und die anderen machen weiter.</translation>
+    </message>
+    <message>
+        <source>Left out of the transcript</source>
+        <translation>Im Transkript weggelassen</translation>
+    </message>
+    <message>
+        <source>Names, addresses, telephone numbers and the like</source>
+        <translation>Namen, Adressen, Telefonnummern und Ähnliches</translation>
+    </message>
+    <message>
+        <source>Only providers that do not keep or train on transcripts</source>
+        <translation>Nur Anbieter, die Transkripte weder behalten noch damit trainieren</translation>
+    </message>
+    <message>
+        <source>Only providers that promise to keep nothing at all</source>
+        <translation>Nur Anbieter, die zusagen, gar nichts zu behalten</translation>
+    </message>
+    <message>
+        <source>OpenRouter</source>
+        <translation>OpenRouter</translation>
+    </message>
+    <message>
+        <source>Other numbers that identify somebody</source>
+        <translation>Andere Nummern, die jemanden erkennen lassen</translation>
+    </message>
+    <message>
+        <source>Otherwise Deepgram keeps audio and transcript to improve its models. With this, it keeps them only while it works, and its price is higher: up to double.</source>
+        <translation>Sonst behält Deepgram Ton und Transkript, um seine Modelle zu verbessern. So behält es sie nur, solange es arbeitet, und der Preis ist höher: bis zum Doppelten.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>The audio goes to Deepgram, the transcript to OpenRouter and from there to the models you chose. Videos never leave this computer, and Sextant reports to nobody.</source>
+        <translation>Der Ton geht an Deepgram, das Transkript an OpenRouter und von dort an die gewählten Modelle. Videos verlassen diesen Computer nie, und Sextant berichtet niemandem.</translation>
+    </message>
+    <message>
+        <source>Zero data retention, by contract with OpenRouter. Fewer providers, so some models may be slower, dearer or not offered.</source>
+        <translation>Keine Speicherung, vertraglich mit OpenRouter vereinbart. Weniger Anbieter, daher können manche Modelle langsamer, teurer oder nicht verfügbar sein.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectExport</name>
+    <message numerus="yes">
+        <source>%n could not be exported.</source>
+        <translation>
+            <numerusform>%n konnte nicht exportiert werden.</numerusform>
+            <numerusform>%n konnten nicht exportiert werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written.</source>
+        <translation>
+            <numerusform>%n Datei geschrieben.</numerusform>
+            <numerusform>%n Dateien geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export all recordings into which folder?</source>
+        <translation>In welchen Ordner sollen alle Aufnahmen exportiert werden?</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>{title} (.{ending})…</source>
+        <translation>{title} (.{ending}) …</translation>
+    </message>
+</context>
+<context>
     <name>Projects</name>
     <message numerus="yes">
         <source>%n recording(s) of this one are being worked on.</source>
@@ -1355,6 +1966,130 @@
     <message>
         <source>“{name}” is not a Sextant project yet.</source>
         <translation>„{name}“ ist noch kein Sextant-Projekt.</translation>
+    </message>
+</context>
+<context>
+    <name>PromptEditor</name>
+    <message>
+        <source>Comes with the program and stays as it is. Duplicate it to edit.</source>
+        <translation>Gehört zum Programm und bleibt, wie er ist. Duplizieren Sie ihn, um ihn zu bearbeiten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is longer than %n character(s).</source>
+        <translation>
+            <numerusform>Er ist länger als %n Zeichen.</numerusform>
+            <numerusform>Er ist länger als %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It needs a title.</source>
+        <translation>Er braucht einen Titel.</translation>
+    </message>
+    <message>
+        <source>It says nothing.</source>
+        <translation>Er sagt nichts.</translation>
+    </message>
+    <message>
+        <source>Not saved yet. The text so far is kept among the earlier ones.</source>
+        <translation>Noch nicht gespeichert. Der bisherige Text bleibt unter den früheren erhalten.</translation>
+    </message>
+    <message>
+        <source>Open a recording to see its transcript in front of this.</source>
+        <translation>Öffnen Sie eine Aufnahme, um ihr Transkript davor zu sehen.</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Replaced by facts of each recording: {names}</source>
+        <translation>Wird durch Angaben zur Aufnahme ersetzt: {names}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save the prompt</source>
+        <translation>Prompt speichern</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>What a model would get</source>
+        <translation>Was ein Modell bekäme</translation>
+    </message>
+    <message>
+        <source>What it asks, in a line</source>
+        <translation>Was er fragt, in einer Zeile</translation>
+    </message>
+    <message>
+        <source>What the models are told</source>
+        <translation>Was den Modellen gesagt wird</translation>
+    </message>
+    <message>
+        <source>{{{{{name}}}}} stands for nothing. Did you mean {{{{{close}}}}}?</source>
+        <translation>{{{{{name}}}}} steht für nichts. Meinten Sie {{{{{close}}}}}?</translation>
+    </message>
+    <message>
+        <source>{{{{{name}}}}} stands for nothing; models would read it as it is.</source>
+        <translation>{{{{{name}}}}} steht für nichts; Modelle würden es so lesen, wie es dasteht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more line(s) of “{recording}” …</source>
+        <translation>
+            <numerusform>… %n weitere Zeile von „{recording}“ …</numerusform>
+            <numerusform>… %n weitere Zeilen von „{recording}“ …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptsPage</name>
+    <message>
+        <source>At least one prompt is asked. Tick another one first.</source>
+        <translation>Mindestens ein Prompt wird gestellt. Wählen Sie zuerst einen anderen.</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Duplicate the prompt</source>
+        <translation>Prompt duplizieren</translation>
+    </message>
+    <message>
+        <source>Earlier texts</source>
+        <translation>Frühere Texte</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>New prompt</source>
+        <translation>Neuer Prompt</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Prompts</translation>
+    </message>
+    <message>
+        <source>Say what the models are to do with the transcript.</source>
+        <translation>Sagen Sie, was die Modelle mit dem Transkript tun sollen.</translation>
+    </message>
+    <message>
+        <source>Ticked prompts are asked of new recordings in this project, each of every model. An edited text makes new answers; the old ones stay beside them.</source>
+        <translation>Gewählte Prompts werden zu neuen Aufnahmen dieses Projekts gestellt, jeder an jedes Modell. Ein geänderter Text führt zu neuen Antworten; die alten bleiben daneben stehen.</translation>
+    </message>
+    <message>
+        <source>Write a new prompt</source>
+        <translation>Neuen Prompt schreiben</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (Kopie)</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +2194,112 @@
     <message>
         <source>Recordings</source>
         <translation>Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>Sending</name>
+    <message numerus="yes">
+        <source>%n recordings have begun</source>
+        <translation>
+            <numerusform>%n Aufnahme hat begonnen</numerusform>
+            <numerusform>%n Aufnahmen haben begonnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cost unknown</source>
+        <translation>Kosten unbekannt</translation>
+    </message>
+    <message>
+        <source>It is long for one of the models.</source>
+        <translation>Für eines der Modelle ist es lang.</translation>
+    </message>
+    <message>
+        <source>It may cost more than {limit}; the limit is in the settings.</source>
+        <translation>Es könnte mehr als {limit} kosten; die Grenze steht in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Of a part of it nobody knows the cost.</source>
+        <translation>Von einem Teil kennt niemand die Kosten.</translation>
+    </message>
+    <message>
+        <source>The list of prices cannot be had, so the cost is unknown. {why}</source>
+        <translation>Die Preisliste ist nicht zu bekommen, daher sind die Kosten unbekannt. {why}</translation>
+    </message>
+    <message>
+        <source>about {cost}</source>
+        <translation>etwa {cost}</translation>
+    </message>
+    <message>
+        <source>about {low} to {high}</source>
+        <translation>etwa {low} bis {high}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sent: the audio and the transcript, never the video</source>
+        <translation>gesendet: der Ton und das Transkript, nie das Video</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>{length}, {cost}, and a part unknown</source>
+        <translation>{length}, {cost}, ein Teil unbekannt</translation>
+    </message>
+    <message>
+        <source>{length}, {cost}, both services together</source>
+        <translation>{length}, {cost}, beide Dienste zusammen</translation>
+    </message>
+    <message>
+        <source>“{name}” has begun</source>
+        <translation>„{name}“ hat begonnen</translation>
+    </message>
+</context>
+<context>
+    <name>SendingBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this line</source>
+        <translation>Diese Zeile schließen</translation>
+    </message>
+</context>
+<context>
+    <name>SendingQuestion</name>
+    <message>
+        <source>Before sending</source>
+        <translation>Vor dem Senden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>May be too long for {models}. Nothing is ever cut: what does not fit is not asked, and you choose another model for it, or leave it.</source>
+        <translation>Vielleicht zu lang für {models}. Gekürzt wird nie: Was nicht passt, wird nicht gefragt; Sie wählen dafür ein anderes Modell oder lassen es.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n recording(s)?</source>
+        <translation>
+            <numerusform>%n Aufnahme senden?</numerusform>
+            <numerusform>%n Aufnahmen senden?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The audio goes to Deepgram, the transcript to OpenRouter and the models. The videos stay here. What is saved already is not sent or paid again.</source>
+        <translation>Der Ton geht an Deepgram, das Transkript an OpenRouter und die Modelle. Die Videos bleiben hier. Was schon gespeichert ist, wird nicht noch einmal gesendet oder bezahlt.</translation>
     </message>
 </context>
 <context>
@@ -1736,6 +2577,10 @@
         <translation>Sie wurde gelassen, wie sie ist.</translation>
     </message>
     <message>
+        <source>It was not followed, and nothing outside of the project was changed.</source>
+        <translation>Ihr wurde nicht gefolgt, und außerhalb des Projekts wurde nichts verändert.</translation>
+    </message>
+    <message>
         <source>Italian</source>
         <translation>Italienisch</translation>
     </message>
@@ -1876,12 +2721,20 @@
         <translation>Der Übungsmodus konnte nicht gestartet werden.</translation>
     </message>
     <message>
+        <source>Put a copy in its place if it is yours; leave it alone if the project is a stranger&apos;s.</source>
+        <translation>Legen Sie eine Kopie an ihre Stelle, wenn sie Ihnen gehört; lassen Sie sie, wenn das Projekt von Fremden stammt.</translation>
+    </message>
+    <message>
         <source>REFI-QDA project for MAXQDA, ATLAS.ti, NVivo</source>
         <translation>REFI-QDA-Projekt für MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
     <message>
         <source>Raise the limit and continue, or choose fewer or cheaper models.</source>
         <translation>Erhöhen Sie die Grenze und setzen Sie fort, oder wählen Sie weniger oder günstigere Modelle.</translation>
+    </message>
+    <message>
+        <source>Raise the limit in the settings and continue, or go on next month.</source>
+        <translation>Erhöhen Sie die Grenze in den Einstellungen und setzen Sie fort, oder machen Sie nächsten Monat weiter.</translation>
     </message>
     <message>
         <source>Report as a PDF</source>
@@ -2098,6 +2951,10 @@
     <message>
         <source>The saved file “{name}” cannot be read.</source>
         <translation>Die gespeicherte Datei „{name}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The spending limit of {limit} for this month would be passed.</source>
+        <translation>Die Ausgabengrenze von {limit} für diesen Monat würde überschritten.</translation>
     </message>
     <message>
         <source>The spending limit of {limit} would be passed.</source>
@@ -2368,6 +3225,10 @@
         <translation>„{name}“ hat keine Tonspur.</translation>
     </message>
     <message>
+        <source>“{name}” in this project is a link that leads out of it.</source>
+        <translation>„{name}“ in diesem Projekt ist eine Verknüpfung, die aus ihm hinausführt.</translation>
+    </message>
+    <message>
         <source>“{name}” is a playlist that points elsewhere, not a recording.</source>
         <translation>„{name}“ ist eine Wiedergabeliste, die anderswohin verweist, keine Aufnahme.</translation>
     </message>
@@ -2398,6 +3259,25 @@
     <message>
         <source>“{name}” was written by a newer version of Sextant.</source>
         <translation>„{name}“ wurde von einer neueren Version von Sextant geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Changes are in force at once.</source>
+        <translation>Änderungen gelten sofort.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -2497,6 +3377,98 @@
     </message>
 </context>
 <context>
+    <name>SpendingPage</name>
+    <message numerus="yes">
+        <source>%n cost(s) became known.</source>
+        <translation>
+            <numerusform>%n Betrag ist nun bekannt.</numerusform>
+            <numerusform>%n Beträge sind nun bekannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask above</source>
+        <translation>Fragen ab</translation>
+    </message>
+    <message>
+        <source>Asking OpenRouter, free of charge…</source>
+        <translation>OpenRouter wird gefragt, kostenlos …</translation>
+    </message>
+    <message>
+        <source>Below it, what you drop simply starts. The high end of the estimate counts, and a run whose price nobody knows asks as well.</source>
+        <translation>Darunter beginnt einfach, was Sie fallen lassen. Es zählt das obere Ende der Schätzung, und auch ein Durchlauf mit unbekanntem Preis fragt nach.</translation>
+    </message>
+    <message>
+        <source>Counted over all your projects on this computer, window and terminal alike.</source>
+        <translation>Gezählt über alle Ihre Projekte auf diesem Computer, Fenster und Terminal gleichermaßen.</translation>
+    </message>
+    <message>
+        <source>Look unknown costs up</source>
+        <translation>Unbekannte Kosten erfragen</translation>
+    </message>
+    <message>
+        <source>Money goes to Deepgram and OpenRouter directly, from your accounts there.</source>
+        <translation>Geld geht direkt an Deepgram und OpenRouter, von Ihren Konten dort.</translation>
+    </message>
+    <message>
+        <source>Nothing was spent in the open project.</source>
+        <translation>Im geöffneten Projekt wurde nichts ausgegeben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n answer(s) OpenRouter may know the cost by now.</source>
+        <translation>
+            <numerusform>Von %n Antwort kennt OpenRouter inzwischen vielleicht die Kosten.</numerusform>
+            <numerusform>Von %n Antworten kennt OpenRouter inzwischen vielleicht die Kosten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>OpenRouter does not know them either. They stay unknown.</source>
+        <translation>OpenRouter kennt sie auch nicht. Sie bleiben unbekannt.</translation>
+    </message>
+    <message>
+        <source>Spending</source>
+        <translation>Ausgaben</translation>
+    </message>
+    <message>
+        <source>Stop a month at</source>
+        <translation>Monat anhalten bei</translation>
+    </message>
+    <message>
+        <source>Stop a run at</source>
+        <translation>Durchlauf anhalten bei</translation>
+    </message>
+    <message>
+        <source>The open project, by its ledgers:</source>
+        <translation>Das geöffnete Projekt nach seinen Büchern:</translation>
+    </message>
+    <message>
+        <source>This month on this computer: {known} known</source>
+        <translation>Diesen Monat auf diesem Computer: {known} bekannt</translation>
+    </message>
+    <message>
+        <source>What is under way counts with the most it can cost, so the limit is not passed. What had arrived is saved, and “Continue” does the rest.</source>
+        <translation>Was unterwegs ist, zählt mit dem Höchsten, was es kosten kann; so wird die Grenze nicht überschritten. Was angekommen war, ist gespeichert, und „Fortsetzen“ erledigt den Rest.</translation>
+    </message>
+    <message>
+        <source>What was spent</source>
+        <translation>Was ausgegeben wurde</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message numerus="yes">
+        <source>{known}, and up to {most} more for %n request(s) whose cost the service does not name or that are under way</source>
+        <translation>
+            <numerusform>{known} und bis zu {most} mehr für %n Anfrage, deren Kosten der Dienst nicht nennt oder die noch läuft</numerusform>
+            <numerusform>{known} und bis zu {most} mehr für %n Anfragen, deren Kosten der Dienst nicht nennt oder die noch laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{month}: {cost}</source>
+        <translation>{month}: {cost}</translation>
+    </message>
+</context>
+<context>
     <name>Standing</name>
     <message numerus="yes">
         <source>%Ln item(s) wait.</source>
@@ -2514,7 +3486,7 @@
     </message>
     <message>
         <source>Add keys…</source>
-        <translation>Schlüssel hinzufügen&#xa0;…</translation>
+        <translation>Schlüssel hinzufügen …</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -2574,6 +3546,89 @@
     </message>
 </context>
 <context>
+    <name>SynthesisPage</name>
+    <message numerus="yes">
+        <source>A model of your choice can bring the answers together once they are all there: %n is still missing. Hidden answers are left out.</source>
+        <translation>
+            <numerusform>Ein Modell Ihrer Wahl kann die Antworten zusammenführen, sobald alle da sind: %n fehlt noch. Ausgeblendete Antworten bleiben außen vor.</numerusform>
+            <numerusform>Ein Modell Ihrer Wahl kann die Antworten zusammenführen, sobald alle da sind: %n fehlen noch. Ausgeblendete Antworten bleiben außen vor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring the answers together…</source>
+        <translation>Antworten zusammenführen …</translation>
+    </message>
+    <message>
+        <source>It takes two answers or more to bring them together.</source>
+        <translation>Zum Zusammenführen braucht es mindestens zwei Antworten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>One model reads the %n answers that are not hidden and what became of their quotations, and says where they agree, where they differ, and what only one has seen. It is checked like the rest. Its cost is told before anything is asked.</source>
+        <translation>
+            <numerusform>Ein Modell liest die %n nicht ausgeblendete Antwort und was aus ihren Zitaten wurde, und sagt, worin sie übereinstimmen, worin nicht und was nur eine gesehen hat. Es wird geprüft wie alles andere. Die Kosten erfahren Sie vorher.</numerusform>
+            <numerusform>Ein Modell liest die %n nicht ausgeblendeten Antworten und was aus ihren Zitaten wurde, und sagt, worin sie übereinstimmen, worin nicht und was nur eine gesehen hat. Es wird geprüft wie alles andere. Die Kosten erfahren Sie vorher.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Synthesis</source>
+        <translation>Synthese</translation>
+    </message>
+    <message>
+        <source>Versions of the synthesis</source>
+        <translation>Fassungen der Synthese</translation>
+    </message>
+</context>
+<context>
+    <name>Synthesizing</name>
+    <message>
+        <source>A model to bring the answers together</source>
+        <translation>Ein Modell, das die Antworten zusammenführt</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Have {model} bring %n answers together?</source>
+        <translation>
+            <numerusform>{model} soll %n Antwort zusammenführen?</numerusform>
+            <numerusform>{model} soll %n Antworten zusammenführen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It would cost about {low} to {high}, and no more than {most}.</source>
+        <translation>Es würde etwa {low} bis {high} kosten und höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>Practice: it costs nothing, and nothing leaves this computer.</source>
+        <translation>Übung: Es kostet nichts, und nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>See what it costs</source>
+        <translation>Kosten ansehen</translation>
+    </message>
+    <message>
+        <source>Synthesis</source>
+        <translation>Synthese</translation>
+    </message>
+    <message>
+        <source>There is one by this model of these answers. Asking again costs once more.</source>
+        <translation>Von diesem Modell gibt es schon eine zu diesen Antworten. Noch einmal fragen kostet noch einmal.</translation>
+    </message>
+    <message>
+        <source>What it would cost is not known: the model has no price in the list.</source>
+        <translation>Was es kosten würde, ist nicht bekannt: Das Modell hat keinen Preis in der Liste.</translation>
+    </message>
+    <message>
+        <source>What it would cost is told before anything is asked.</source>
+        <translation>Was es kosten würde, erfahren Sie, bevor etwas gefragt wird.</translation>
+    </message>
+</context>
+<context>
     <name>TranscriptList</name>
     <message>
         <source>Heard: {word}</source>
@@ -2611,6 +3666,25 @@
     </message>
 </context>
 <context>
+    <name>Verdict</name>
+    <message>
+        <source>? The answer tells nothing about the key.</source>
+        <translation>? Die Antwort sagt nichts über den Schlüssel.</translation>
+    </message>
+    <message>
+        <source>⚠ The service cannot be reached. Nothing is known.</source>
+        <translation>⚠ Der Dienst ist nicht erreichbar. Nichts ist bekannt.</translation>
+    </message>
+    <message>
+        <source>✓ The key works.</source>
+        <translation>✓ Der Schlüssel gilt.</translation>
+    </message>
+    <message>
+        <source>✕ The service refused the key.</source>
+        <translation>✕ Der Dienst hat den Schlüssel abgelehnt.</translation>
+    </message>
+</context>
+<context>
     <name>WordEditor</name>
     <message>
         <source>Correct “{word}”</source>
@@ -2639,7 +3713,7 @@
     </message>
     <message>
         <source>Analysing…</source>
-        <translation>Wird ausgewertet&#xa0;…</translation>
+        <translation>Wird ausgewertet …</translation>
     </message>
     <message>
         <source>In an answer: {text}</source>
@@ -2651,19 +3725,19 @@
     </message>
     <message>
         <source>Sending the audio…</source>
-        <translation>Ton wird gesendet&#xa0;…</translation>
+        <translation>Ton wird gesendet …</translation>
     </message>
     <message>
         <source>Taking out the audio…</source>
-        <translation>Ton wird entnommen&#xa0;…</translation>
+        <translation>Ton wird entnommen …</translation>
     </message>
     <message>
         <source>Waiting for the transcript…</source>
-        <translation>Warten auf das Transkript&#xa0;…</translation>
+        <translation>Warten auf das Transkript …</translation>
     </message>
     <message>
         <source>Writing the report…</source>
-        <translation>Bericht wird geschrieben&#xa0;…</translation>
+        <translation>Bericht wird geschrieben …</translation>
     </message>
     <message>
         <source>about {cost}</source>
@@ -2707,7 +3781,7 @@
     </message>
     <message>
         <source>{number} %</source>
-        <translation>{number}&#xa0;%</translation>
+        <translation>{number} %</translation>
     </message>
     <message>
         <source>{one} and {other}</source>

@@ -60,6 +60,16 @@
     </message>
 </context>
 <context>
+    <name>FaultDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message numerus="yes">
         <source>%Ln recording(s) in progress</source>
@@ -93,6 +103,23 @@
         <translation>
             <numerusform>Move %n recording to the trash</numerusform>
             <numerusform>Move %n recordings to the trash</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePage</name>
+    <message numerus="yes">
+        <source>%n term(s).</source>
+        <translation>
+            <numerusform>%n term.</numerusform>
+            <numerusform>%n terms.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n term(s): Deepgram refuses a recording with too many. Keep the rare ones.</source>
+        <translation>
+            <numerusform>%n term: Deepgram refuses a recording with too many. Keep the rare ones.</numerusform>
+            <numerusform>%n terms: Deepgram refuses a recording with too many. Keep the rare ones.</numerusform>
         </translation>
     </message>
 </context>
@@ -134,12 +161,56 @@
     </message>
 </context>
 <context>
+    <name>ModelsPage</name>
+    <message numerus="yes">
+        <source>%n model(s) on offer.</source>
+        <translation>
+            <numerusform>%n model on offer.</numerusform>
+            <numerusform>%n models on offer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProjectExport</name>
+    <message numerus="yes">
+        <source>%n could not be exported.</source>
+        <translation>
+            <numerusform>%n could not be exported.</numerusform>
+            <numerusform>%n could not be exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written.</source>
+        <translation>
+            <numerusform>%n file written.</numerusform>
+            <numerusform>%n files written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Projects</name>
     <message numerus="yes">
         <source>%n recording(s) of this one are being worked on.</source>
         <translation>
             <numerusform>%n recording of this one is being worked on.</numerusform>
             <numerusform>%n recordings of this one are being worked on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptEditor</name>
+    <message numerus="yes">
+        <source>It is longer than %n character(s).</source>
+        <translation>
+            <numerusform>It is longer than %n character.</numerusform>
+            <numerusform>It is longer than %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more line(s) of “{recording}” …</source>
+        <translation>
+            <numerusform>… %n more line of “{recording}” …</numerusform>
+            <numerusform>… %n more lines of “{recording}” …</numerusform>
         </translation>
     </message>
 </context>
@@ -171,12 +242,63 @@
     </message>
 </context>
 <context>
+    <name>Sending</name>
+    <message numerus="yes">
+        <source>%n recordings have begun</source>
+        <translation>
+            <numerusform>%n recording has begun</numerusform>
+            <numerusform>%n recordings have begun</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SendingQuestion</name>
+    <message numerus="yes">
+        <source>Send %n recording(s)?</source>
+        <translation>
+            <numerusform>Send %n recording?</numerusform>
+            <numerusform>Send %n recordings?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SpeakersDialog</name>
     <message numerus="yes">
         <source>%Ln word(s)</source>
         <translation>
             <numerusform>%Ln word</numerusform>
             <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SpendingPage</name>
+    <message numerus="yes">
+        <source>%n cost(s) became known.</source>
+        <translation>
+            <numerusform>%n cost became known.</numerusform>
+            <numerusform>%n costs became known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n answer(s) OpenRouter may know the cost by now.</source>
+        <translation>
+            <numerusform>Of %n answer OpenRouter may know the cost by now.</numerusform>
+            <numerusform>Of %n answers OpenRouter may know the cost by now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{known}, and up to {most} more for %n request(s) whose cost the service does not name or that are under way</source>
+        <translation>
+            <numerusform>{known}, and up to {most} more for %n request whose cost the service does not name or that are under way</numerusform>
+            <numerusform>{known}, and up to {most} more for %n requests whose cost the service does not name or that are under way</numerusform>
         </translation>
     </message>
 </context>
@@ -218,6 +340,33 @@
         <translation>
             <numerusform>%Ln word</numerusform>
             <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SynthesisPage</name>
+    <message numerus="yes">
+        <source>A model of your choice can bring the answers together once they are all there: %n is still missing. Hidden answers are left out.</source>
+        <translation>
+            <numerusform>A model of your choice can bring the answers together once they are all there: %n is still missing. Hidden answers are left out.</numerusform>
+            <numerusform>A model of your choice can bring the answers together once they are all there: %n are still missing. Hidden answers are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One model reads the %n answers that are not hidden and what became of their quotations, and says where they agree, where they differ, and what only one has seen. It is checked like the rest. Its cost is told before anything is asked.</source>
+        <translation>
+            <numerusform>One model reads the %n answers that are not hidden and what became of their quotations, and says where they agree, where they differ, and what only one has seen. It is checked like the rest. Its cost is told before anything is asked.</numerusform>
+            <numerusform>One model reads the %n answers that are not hidden and what became of their quotations, and says where they agree, where they differ, and what only one has seen. It is checked like the rest. Its cost is told before anything is asked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Synthesizing</name>
+    <message numerus="yes">
+        <source>Have {model} bring %n answers together?</source>
+        <translation>
+            <numerusform>Have {model} bring %n answers together?</numerusform>
+            <numerusform>Have {model} bring %n answers together?</numerusform>
         </translation>
     </message>
 </context>

@@ -16,6 +16,10 @@
         <translation>Todas las licencias completas</translation>
     </message>
     <message>
+        <source>Free software under the MIT licence. It contains ffmpeg, Qt and other free software, each under the licence of its own.</source>
+        <translation>Software libre bajo la licencia MIT. Contiene ffmpeg, Qt y otro software libre, cada uno bajo su propia licencia.</translation>
+    </message>
+    <message>
         <source>Free software under the MIT licence. What comes along is free software, too, each part under the licence of its own:</source>
         <translation>Software libre bajo la licencia MIT. Lo que lo acompaña también es software libre, cada parte bajo su propia licencia:</translation>
     </message>
@@ -284,12 +288,55 @@
         <translation>En paralelo</translation>
     </message>
     <message>
+        <source>Synthesis</source>
+        <translation>Síntesis</translation>
+    </message>
+    <message>
         <source>Ways of reading</source>
         <translation>Modos de lectura</translation>
     </message>
     <message>
         <source>Ways to read the answers</source>
         <translation>Vistas de las respuestas</translation>
+    </message>
+</context>
+<context>
+    <name>AppearancePage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Apariencia</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Of the size the system uses.</source>
+        <translation>Respecto al tamaño que usa el sistema.</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Tamaño del texto</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>“As the system” follows the system while the window is open.</source>
+        <translation>«Como el sistema» sigue al sistema mientras la ventana está abierta.</translation>
     </message>
 </context>
 <context>
@@ -689,6 +736,36 @@
     </message>
 </context>
 <context>
+    <name>FaultDialog</name>
+    <message>
+        <source>A fault in Sextant</source>
+        <translation>Un fallo en Sextant</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copiar los detalles</translation>
+    </message>
+    <message>
+        <source>Details of the fault</source>
+        <translation>Detalles del fallo</translation>
+    </message>
+    <message>
+        <source>This is all that copying takes along: kinds and places of the fault, no names, no words of a recording, no keys.</source>
+        <translation>Esto es todo lo que se copia: tipo y lugar del fallo; ni nombres, ni palabras de una grabación, ni claves.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>y %n más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Close the search</source>
@@ -721,6 +798,25 @@
     <message>
         <source>{place} of {count}</source>
         <translation>{place} de {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderPage</name>
+    <message>
+        <source>A project is a plain folder. All that is yours lies in it: audio, transcripts, answers, reports. Move it, back it up, open it anywhere; Sextant keeps no copy.</source>
+        <translation>Un proyecto es una carpeta corriente. Todo lo suyo está en ella: audio, transcripciones, respuestas, informes. Muévala, respáldela, ábrala donde quiera; Sextant no guarda ninguna copia.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Open now:</source>
+        <translation>Abierto ahora:</translation>
+    </message>
+    <message>
+        <source>The project that was open last opens again at the next start.</source>
+        <translation>Al volver a iniciar se abre el último proyecto abierto.</translation>
     </message>
 </context>
 <context>
@@ -814,6 +910,176 @@
     <message>
         <source>Rename to “{title}”</source>
         <translation>Cambiar el nombre a «{title}»</translation>
+    </message>
+</context>
+<context>
+    <name>KeySection</name>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Preguntando al servicio…</translation>
+    </message>
+    <message>
+        <source>Asks the models.</source>
+        <translation>Pregunta a los modelos.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Olvidar</translation>
+    </message>
+    <message>
+        <source>Forget the {service} key</source>
+        <translation>Olvidar la clave de {service}</translation>
+    </message>
+    <message>
+        <source>No key is needed: the service&apos;s address is your own.</source>
+        <translation>No hace falta clave: la dirección del servicio es la suya.</translation>
+    </message>
+    <message>
+        <source>No key yet.</source>
+        <translation>Todavía no hay clave.</translation>
+    </message>
+    <message>
+        <source>Paste the {service} key</source>
+        <translation>Pegue la clave de {service}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Save the {service} key</source>
+        <translation>Guardar la clave de {service}</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Probar</translation>
+    </message>
+    <message>
+        <source>Test the {service} key, free of charge</source>
+        <translation>Probar la clave de {service}, gratis</translation>
+    </message>
+    <message>
+        <source>Writes the recording down.</source>
+        <translation>Pone la grabación por escrito.</translation>
+    </message>
+    <message>
+        <source>{service} key</source>
+        <translation>Clave de {service}</translation>
+    </message>
+    <message>
+        <source>⚠ Kept for this run only: gone when the window closes.</source>
+        <translation>⚠ Solo hasta cerrar: desaparece al cerrar la ventana.</translation>
+    </message>
+    <message>
+        <source>✓ Kept in the system&apos;s keyring ({keyring}).</source>
+        <translation>✓ En el llavero del sistema ({keyring}).</translation>
+    </message>
+    <message>
+        <source>✓ Kept in the system&apos;s keyring.</source>
+        <translation>✓ En el llavero del sistema.</translation>
+    </message>
+    <message>
+        <source>✓ Taken from the environment ({variable}).</source>
+        <translation>✓ Tomada del entorno ({variable}).</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Make a key at {host} ↗</source>
+        <translation>Cree una clave en {host} ↗</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>At the services they stay valid: who has them can use them until you delete them there. Keys from the environment are not touched.</source>
+        <translation>En los servicios siguen siendo válidas: quien las tenga puede usarlas hasta que usted las borre allí. Las claves del entorno no se tocan.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Olvidar</translation>
+    </message>
+    <message>
+        <source>Forget both keys?</source>
+        <translation>¿Olvidar las dos claves?</translation>
+    </message>
+    <message>
+        <source>Forget both keys…</source>
+        <translation>Olvidar las dos claves…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Claves</translation>
+    </message>
+    <message>
+        <source>Keys go into this computer&apos;s keyring, never into a file.</source>
+        <translation>Las claves van al llavero de este equipo, nunca a un archivo.</translation>
+    </message>
+    <message>
+        <source>They are removed from this computer&apos;s keyring.</source>
+        <translation>Se eliminan del llavero de este equipo.</translation>
+    </message>
+    <message>
+        <source>This computer offers no keyring (on Linux: a Secret Service). A key is kept for this run only and forgotten when the window closes.</source>
+        <translation>Este equipo no ofrece llavero (en Linux: Secret Service). Una clave dura solo hasta cerrar y se olvida al cerrarse la ventana.</translation>
+    </message>
+    <message>
+        <source>Two services work for you, each with a key of yours. A test costs nothing.</source>
+        <translation>Dos servicios trabajan para usted, cada uno con una clave suya. La prueba no cuesta nada.</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePage</name>
+    <message numerus="yes">
+        <source>%n term(s).</source>
+        <translation>
+            <numerusform>%n término.</numerusform>
+            <numerusform>%n términos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n term(s): Deepgram refuses a recording with too many. Keep the rare ones.</source>
+        <translation>
+            <numerusform>%n término: Deepgram rechaza una grabación con demasiados. Conserve los poco comunes.</numerusform>
+            <numerusform>%n términos: Deepgram rechaza una grabación con demasiados. Conserve los poco comunes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deepgram listens for them, which helps with names it would mishear. They are sent along with every recording, and cost a little more.</source>
+        <translation>Deepgram está atento a ellos, lo que ayuda con nombres que oiría mal. Se envían con cada grabación y cuestan un poco más.</translation>
+    </message>
+    <message>
+        <source>For recordings from now on. What is written down already stays as it is.</source>
+        <translation>Para las grabaciones a partir de ahora. Lo ya transcrito queda como está.</translation>
+    </message>
+    <message>
+        <source>Key terms</source>
+        <translation>Términos clave</translation>
+    </message>
+    <message>
+        <source>Key terms, one a line</source>
+        <translation>Términos clave, uno por línea</translation>
+    </message>
+    <message>
+        <source>Language and key terms</source>
+        <translation>Idioma y términos clave</translation>
+    </message>
+    <message>
+        <source>Name the language where a recording came back empty or in the wrong one.</source>
+        <translation>Indique el idioma si una grabación volvió vacía o en otro idioma.</translation>
+    </message>
+    <message>
+        <source>Names, products, abbreviations: one a line</source>
+        <translation>Nombres, productos, abreviaturas: uno por línea</translation>
+    </message>
+    <message>
+        <source>Spoken language</source>
+        <translation>Idioma hablado</translation>
+    </message>
+    <message>
+        <source>Whichever is spoken, also several</source>
+        <translation>El que se hable, también varios</translation>
     </message>
 </context>
 <context>
@@ -957,6 +1223,10 @@
         <translation>&amp;Editar</translation>
     </message>
     <message>
+        <source>&amp;Export all recordings</source>
+        <translation>E&amp;xportar todas las grabaciones</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>&amp;Archivo</translation>
     </message>
@@ -1003,6 +1273,10 @@
     <message>
         <source>&amp;Search everything</source>
         <translation>&amp;Buscar en todo</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>A&amp;justes…</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
@@ -1142,6 +1416,86 @@
     </message>
 </context>
 <context>
+    <name>ModelsPage</name>
+    <message numerus="yes">
+        <source>%n model(s) on offer.</source>
+        <translation>
+            <numerusform>%n modelo disponible.</numerusform>
+            <numerusform>%n modelos disponibles.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add this id</source>
+        <translation>Añadir este identificador</translation>
+    </message>
+    <message>
+        <source>Asked: {models}.</source>
+        <translation>Se pregunta a: {models}.</translation>
+    </message>
+    <message>
+        <source>At least one model is asked. Tick another one first.</source>
+        <translation>Se pregunta al menos a un modelo. Marque antes otro.</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>Obtener de nuevo</translation>
+    </message>
+    <message>
+        <source>Fetch the list of models again</source>
+        <translation>Obtener de nuevo la lista de modelos</translation>
+    </message>
+    <message>
+        <source>Fetching the list of models…</source>
+        <translation>Obteniendo la lista de modelos…</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Search by name, or type an id</source>
+        <translation>Busque por nombre o escriba un identificador</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Buscar modelos</translation>
+    </message>
+    <message>
+        <source>The open project has models of its own (project.json): {models}.</source>
+        <translation>El proyecto abierto tiene sus propios modelos (project.json): {models}.</translation>
+    </message>
+    <message>
+        <source>There is no list: {why} {remedy}</source>
+        <translation>No hay lista: {why} {remedy}</translation>
+    </message>
+    <message>
+        <source>This server has no list of models. Type their ids.</source>
+        <translation>Este servidor no tiene lista de modelos. Escriba sus identificadores.</translation>
+    </message>
+    <message>
+        <source>Tick those that new recordings are asked. Recordings you have keep theirs.</source>
+        <translation>Marque los que se usan con grabaciones nuevas. Las que ya tiene conservan los suyos.</translation>
+    </message>
+    <message>
+        <source>offered until {date}</source>
+        <translation>disponible hasta {date}</translation>
+    </message>
+    <message>
+        <source>the newest of its family, now {model}</source>
+        <translation>el más nuevo de su familia, ahora {model}</translation>
+    </message>
+    <message>
+        <source>{asked} Not on offer now: {gone}.</source>
+        <translation>{asked} No disponible ahora: {gone}.</translation>
+    </message>
+    <message>
+        <source>{model}
+Free costs privacy: such providers may keep transcripts and train on them. It is not asked where “Privacy” allows only those that do not.</source>
+        <translation>{model}
+Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones y entrenar con ellas. No se le pregunta si «Privacidad» permite solo a los que no lo hacen.</translation>
+    </message>
+</context>
+<context>
     <name>MomentPage</name>
     <message>
         <source>Choose a moment to see what each answer makes of it.</source>
@@ -1157,6 +1511,65 @@
     <message>
         <source>Cited by {count} of {total}: {names}</source>
         <translation>Citado por {count} de {total}: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPage</name>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Also trusted: the certificates in {file}.</source>
+        <translation>También son de confianza los certificados de {file}.</translation>
+    </message>
+    <message>
+        <source>Asking whoever is there…</source>
+        <translation>Preguntando quién hay allí…</translation>
+    </message>
+    <message>
+        <source>Back to the usual address of {service}</source>
+        <translation>Volver a la dirección habitual de {service}</translation>
+    </message>
+    <message>
+        <source>Leave the addresses as they are, unless you use Deepgram&apos;s servers in the EU (https://api.eu.deepgram.com), a server of your own, or an OpenAI-compatible one on this computer (Ollama, LM Studio, vLLM).</source>
+        <translation>Deje las direcciones como están, salvo que use los servidores de Deepgram en la UE (https://api.eu.deepgram.com), un servidor propio o uno compatible con OpenAI en este equipo (Ollama, LM Studio, vLLM).</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>Proxy and certificates</source>
+        <translation>Proxy y certificados</translation>
+    </message>
+    <message>
+        <source>Sextant goes the way the system says, or HTTPS_PROXY and NO_PROXY where they are set, and trusts the certificates the system trusts and those in SSL_CERT_FILE. Nothing turns the checks off.</source>
+        <translation>Sextant sigue el camino que indica el sistema, o HTTPS_PROXY y NO_PROXY si están definidos, y confía en los certificados del sistema y en los de SSL_CERT_FILE. Nada desactiva las comprobaciones.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Probar</translation>
+    </message>
+    <message>
+        <source>Test the address of {service}</source>
+        <translation>Probar la dirección de {service}</translation>
+    </message>
+    <message>
+        <source>Usual address</source>
+        <translation>Dirección habitual</translation>
+    </message>
+    <message>
+        <source>{service} is reached by the proxy {proxy}.</source>
+        <translation>Se llega a {service} por el proxy {proxy}.</translation>
+    </message>
+    <message>
+        <source>{service} is reached without a proxy.</source>
+        <translation>Se llega a {service} sin proxy.</translation>
+    </message>
+    <message>
+        <source>✓ The service answers there, and the key works.</source>
+        <translation>✓ El servicio responde allí y la clave funciona.</translation>
     </message>
 </context>
 <context>
@@ -1213,6 +1626,10 @@
 <context>
     <name>Notice</name>
     <message>
+        <source>Choose anew what you had chosen.</source>
+        <translation>Vuelva a elegir lo que había elegido.</translation>
+    </message>
+    <message>
         <source>Continue, or start Sextant again; copy the details if it happens once more.</source>
         <translation>Continúe o vuelva a iniciar Sextant; copie los detalles si ocurre otra vez.</translation>
     </message>
@@ -1221,8 +1638,102 @@
         <translation>Todo lo que había llegado está guardado.</translation>
     </message>
     <message>
+        <source>Everything that had arrived is saved; nothing was sent since.</source>
+        <translation>Todo lo que había llegado está guardado; desde entonces no se ha enviado nada.</translation>
+    </message>
+    <message>
+        <source>Go on where you were; if it happens again, copy the details for whoever looks after Sextant.</source>
+        <translation>Siga donde estaba; si ocurre otra vez, copie los detalles para quien se ocupa de Sextant.</translation>
+    </message>
+    <message>
+        <source>Open your project when you like. The next start is a usual one.</source>
+        <translation>Abra su proyecto cuando quiera. El próximo inicio será normal.</translation>
+    </message>
+    <message>
+        <source>Sextant ended unexpectedly the last time.</source>
+        <translation>Sextant terminó de forma inesperada la última vez.</translation>
+    </message>
+    <message>
         <source>Something in Sextant itself went wrong.</source>
         <translation>Algo ha fallado en el propio Sextant.</translation>
+    </message>
+    <message>
+        <source>The file is kept as {name}. Keys and projects are untouched.</source>
+        <translation>El archivo se conserva como {name}. Las claves y los proyectos están intactos.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read, so the usual ones are used.</source>
+        <translation>No se pudieron leer los ajustes, así que se usan los habituales.</translation>
+    </message>
+    <message>
+        <source>This is a safe start: an empty project, and nothing runs.</source>
+        <translation>Este es un inicio seguro: un proyecto vacío y nada en marcha.</translation>
+    </message>
+    <message>
+        <source>Your projects and your settings are untouched.</source>
+        <translation>Sus proyectos y sus ajustes están intactos.</translation>
+    </message>
+</context>
+<context>
+    <name>OffersModel</name>
+    <message>
+        <source>Context</source>
+        <translation>Contexto</translation>
+    </message>
+    <message>
+        <source>In / out</source>
+        <translation>Entrada / salida</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>One answer</source>
+        <translation>Una respuesta</translation>
+    </message>
+    <message>
+        <source>One prompt about an hour of speech, as an estimate</source>
+        <translation>Un prompt sobre una hora de conversación, estimado</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Publicado</translation>
+    </message>
+    <message>
+        <source>Tokens it can read at once. An hour of speech has about 15,000.</source>
+        <translation>Tokens que puede leer de una vez. Una hora de conversación tiene unos 15 000.</translation>
+    </message>
+    <message>
+        <source>US dollars per million tokens, read and written</source>
+        <translation>Dólares por millón de tokens, leídos y escritos</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>gratis</translation>
+    </message>
+    <message>
+        <source>may train on it</source>
+        <translation>puede entrenar con ello</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconocido</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Locked: chosen by {who}.</source>
+        <translation>Bloqueado: lo eligió {who}.</translation>
+    </message>
+    <message>
+        <source>Set by the environment variable {variable}, for this run. What you chose yourself is kept for runs without it.</source>
+        <translation>Lo fija la variable de entorno {variable} en esta sesión. Lo que eligió usted se conserva para cuando no esté.</translation>
+    </message>
+    <message>
+        <source>whoever set up this computer</source>
+        <translation>quien configuró este equipo</translation>
     </message>
 </context>
 <context>
@@ -1308,6 +1819,106 @@
     </message>
 </context>
 <context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>Card numbers and their dates</source>
+        <translation>Números de tarjeta y sus fechas</translation>
+    </message>
+    <message>
+        <source>Deepgram</source>
+        <translation>Deepgram</translation>
+    </message>
+    <message>
+        <source>Deepgram writes a mark such as [CREDIT_CARD_1] in place of what it recognises, so models never see it. Deepgram itself still hears all of the audio, which also stays in your folder. It may miss some, and it costs a little more.</source>
+        <translation>Deepgram escribe una marca como [CREDIT_CARD_1] en lugar de lo que reconoce, y los modelos nunca lo ven. Deepgram sí oye todo el audio, que también se queda en su carpeta. Puede pasar algo por alto, y cuesta un poco más.</translation>
+    </message>
+    <message>
+        <source>Do not let Deepgram improve its models with my recordings</source>
+        <translation>No permitir que Deepgram mejore sus modelos con mis grabaciones</translation>
+    </message>
+    <message>
+        <source>Leaves out providers that store what they get. No free model can be asked then; a model with no provider left says so, and the others go on.</source>
+        <translation>Deja fuera a los proveedores que guardan lo que reciben. Entonces no se puede preguntar a modelos gratuitos; un modelo sin proveedor lo dice, y los demás siguen.</translation>
+    </message>
+    <message>
+        <source>Left out of the transcript</source>
+        <translation>Se omite de la transcripción</translation>
+    </message>
+    <message>
+        <source>Names, addresses, telephone numbers and the like</source>
+        <translation>Nombres, direcciones, teléfonos y similares</translation>
+    </message>
+    <message>
+        <source>Only providers that do not keep or train on transcripts</source>
+        <translation>Solo proveedores que no guardan las transcripciones ni entrenan con ellas</translation>
+    </message>
+    <message>
+        <source>Only providers that promise to keep nothing at all</source>
+        <translation>Solo proveedores que prometen no guardar nada</translation>
+    </message>
+    <message>
+        <source>OpenRouter</source>
+        <translation>OpenRouter</translation>
+    </message>
+    <message>
+        <source>Other numbers that identify somebody</source>
+        <translation>Otros números que identifican a alguien</translation>
+    </message>
+    <message>
+        <source>Otherwise Deepgram keeps audio and transcript to improve its models. With this, it keeps them only while it works, and its price is higher: up to double.</source>
+        <translation>De lo contrario, Deepgram guarda audio y transcripción para mejorar sus modelos. Así los guarda solo mientras trabaja, y su precio es mayor: hasta el doble.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privacidad</translation>
+    </message>
+    <message>
+        <source>The audio goes to Deepgram, the transcript to OpenRouter and from there to the models you chose. Videos never leave this computer, and Sextant reports to nobody.</source>
+        <translation>El audio va a Deepgram, la transcripción a OpenRouter y de allí a los modelos elegidos. Los vídeos nunca salen de este equipo, y Sextant no informa a nadie.</translation>
+    </message>
+    <message>
+        <source>Zero data retention, by contract with OpenRouter. Fewer providers, so some models may be slower, dearer or not offered.</source>
+        <translation>Sin retención de datos, por contrato con OpenRouter. Menos proveedores, así que algunos modelos pueden ser más lentos, más caros o no estar disponibles.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectExport</name>
+    <message numerus="yes">
+        <source>%n could not be exported.</source>
+        <translation>
+            <numerusform>%n no se pudo exportar.</numerusform>
+            <numerusform>%n no se pudieron exportar.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written.</source>
+        <translation>
+            <numerusform>%n archivo escrito.</numerusform>
+            <numerusform>%n archivos escritos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Export all recordings into which folder?</source>
+        <translation>¿A qué carpeta se exportan todas las grabaciones?</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Mostrar la carpeta</translation>
+    </message>
+    <message>
+        <source>{title} (.{ending})…</source>
+        <translation>{title} (.{ending})…</translation>
+    </message>
+</context>
+<context>
     <name>Projects</name>
     <message numerus="yes">
         <source>%n recording(s) of this one are being worked on.</source>
@@ -1355,6 +1966,130 @@
     <message>
         <source>“{name}” is not a Sextant project yet.</source>
         <translation>«{name}» todavía no es un proyecto de Sextant.</translation>
+    </message>
+</context>
+<context>
+    <name>PromptEditor</name>
+    <message>
+        <source>Comes with the program and stays as it is. Duplicate it to edit.</source>
+        <translation>Viene con el programa y queda como está. Duplíquelo para editarlo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is longer than %n character(s).</source>
+        <translation>
+            <numerusform>Tiene más de %n carácter.</numerusform>
+            <numerusform>Tiene más de %n caracteres.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It needs a title.</source>
+        <translation>Necesita un título.</translation>
+    </message>
+    <message>
+        <source>It says nothing.</source>
+        <translation>No dice nada.</translation>
+    </message>
+    <message>
+        <source>Not saved yet. The text so far is kept among the earlier ones.</source>
+        <translation>Sin guardar todavía. El texto actual se conserva entre los anteriores.</translation>
+    </message>
+    <message>
+        <source>Open a recording to see its transcript in front of this.</source>
+        <translation>Abra una grabación para ver delante su transcripción.</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vista previa</translation>
+    </message>
+    <message>
+        <source>Replaced by facts of each recording: {names}</source>
+        <translation>Se sustituyen por datos de cada grabación: {names}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Save the prompt</source>
+        <translation>Guardar el prompt</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>What a model would get</source>
+        <translation>Lo que recibiría un modelo</translation>
+    </message>
+    <message>
+        <source>What it asks, in a line</source>
+        <translation>Qué pregunta, en una línea</translation>
+    </message>
+    <message>
+        <source>What the models are told</source>
+        <translation>Lo que se dice a los modelos</translation>
+    </message>
+    <message>
+        <source>{{{{{name}}}}} stands for nothing. Did you mean {{{{{close}}}}}?</source>
+        <translation>{{{{{name}}}}} no representa nada. ¿Quiso decir {{{{{close}}}}}?</translation>
+    </message>
+    <message>
+        <source>{{{{{name}}}}} stands for nothing; models would read it as it is.</source>
+        <translation>{{{{{name}}}}} no representa nada; los modelos lo leerían tal cual.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more line(s) of “{recording}” …</source>
+        <translation>
+            <numerusform>… %n línea más de «{recording}» …</numerusform>
+            <numerusform>… %n líneas más de «{recording}» …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptsPage</name>
+    <message>
+        <source>At least one prompt is asked. Tick another one first.</source>
+        <translation>Se usa al menos un prompt. Marque antes otro.</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplicar</translation>
+    </message>
+    <message>
+        <source>Duplicate the prompt</source>
+        <translation>Duplicar el prompt</translation>
+    </message>
+    <message>
+        <source>Earlier texts</source>
+        <translation>Textos anteriores</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>New prompt</source>
+        <translation>Prompt nuevo</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Prompts</translation>
+    </message>
+    <message>
+        <source>Say what the models are to do with the transcript.</source>
+        <translation>Diga qué deben hacer los modelos con la transcripción.</translation>
+    </message>
+    <message>
+        <source>Ticked prompts are asked of new recordings in this project, each of every model. An edited text makes new answers; the old ones stay beside them.</source>
+        <translation>Los prompts marcados se usan con las grabaciones nuevas de este proyecto, cada uno con cada modelo. Un texto editado da respuestas nuevas; las antiguas quedan al lado.</translation>
+    </message>
+    <message>
+        <source>Write a new prompt</source>
+        <translation>Escribir un prompt nuevo</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (copia)</translation>
     </message>
 </context>
 <context>
@@ -1459,6 +2194,112 @@
     <message>
         <source>Recordings</source>
         <translation>Grabaciones</translation>
+    </message>
+</context>
+<context>
+    <name>Sending</name>
+    <message numerus="yes">
+        <source>%n recordings have begun</source>
+        <translation>
+            <numerusform>Ha empezado %n grabación</numerusform>
+            <numerusform>Han empezado %n grabaciones</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cost unknown</source>
+        <translation>Coste desconocido</translation>
+    </message>
+    <message>
+        <source>It is long for one of the models.</source>
+        <translation>Es larga para uno de los modelos.</translation>
+    </message>
+    <message>
+        <source>It may cost more than {limit}; the limit is in the settings.</source>
+        <translation>Puede costar más de {limit}; el límite está en los ajustes.</translation>
+    </message>
+    <message>
+        <source>Of a part of it nobody knows the cost.</source>
+        <translation>De una parte nadie conoce el coste.</translation>
+    </message>
+    <message>
+        <source>The list of prices cannot be had, so the cost is unknown. {why}</source>
+        <translation>No se puede obtener la lista de precios, así que el coste es desconocido. {why}</translation>
+    </message>
+    <message>
+        <source>about {cost}</source>
+        <translation>unos {cost}</translation>
+    </message>
+    <message>
+        <source>about {low} to {high}</source>
+        <translation>entre {low} y {high} aprox.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>y %n más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sent: the audio and the transcript, never the video</source>
+        <translation>se envían el audio y la transcripción, nunca el vídeo</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <source>{length}, {cost}, and a part unknown</source>
+        <translation>{length}, {cost} y una parte desconocida</translation>
+    </message>
+    <message>
+        <source>{length}, {cost}, both services together</source>
+        <translation>{length}, {cost}, ambos servicios juntos</translation>
+    </message>
+    <message>
+        <source>“{name}” has begun</source>
+        <translation>«{name}» ha empezado</translation>
+    </message>
+</context>
+<context>
+    <name>SendingBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Close this line</source>
+        <translation>Cerrar esta línea</translation>
+    </message>
+</context>
+<context>
+    <name>SendingQuestion</name>
+    <message>
+        <source>Before sending</source>
+        <translation>Antes de enviar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>May be too long for {models}. Nothing is ever cut: what does not fit is not asked, and you choose another model for it, or leave it.</source>
+        <translation>Puede ser demasiado larga para {models}. Nunca se recorta nada: lo que no cabe no se pregunta, y usted elige otro modelo o lo deja.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n recording(s)?</source>
+        <translation>
+            <numerusform>¿Enviar %n grabación?</numerusform>
+            <numerusform>¿Enviar %n grabaciones?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The audio goes to Deepgram, the transcript to OpenRouter and the models. The videos stay here. What is saved already is not sent or paid again.</source>
+        <translation>El audio va a Deepgram, la transcripción a OpenRouter y los modelos. Los vídeos se quedan aquí. Lo ya guardado no se envía ni se paga de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -1736,6 +2577,10 @@
         <translation>Se ha dejado como está.</translation>
     </message>
     <message>
+        <source>It was not followed, and nothing outside of the project was changed.</source>
+        <translation>No se siguió, y no se ha modificado nada fuera del proyecto.</translation>
+    </message>
+    <message>
         <source>Italian</source>
         <translation>Italiano</translation>
     </message>
@@ -1876,12 +2721,20 @@
         <translation>No se pudo iniciar el modo de práctica.</translation>
     </message>
     <message>
+        <source>Put a copy in its place if it is yours; leave it alone if the project is a stranger&apos;s.</source>
+        <translation>Ponga una copia en su lugar si es suyo; déjelo si el proyecto es de un desconocido.</translation>
+    </message>
+    <message>
         <source>REFI-QDA project for MAXQDA, ATLAS.ti, NVivo</source>
         <translation>Proyecto REFI-QDA para MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
     <message>
         <source>Raise the limit and continue, or choose fewer or cheaper models.</source>
         <translation>Suba el límite y continúe, o elija menos modelos o más baratos.</translation>
+    </message>
+    <message>
+        <source>Raise the limit in the settings and continue, or go on next month.</source>
+        <translation>Suba el límite en los ajustes y continúe, o siga el mes próximo.</translation>
     </message>
     <message>
         <source>Report as a PDF</source>
@@ -2098,6 +2951,10 @@
     <message>
         <source>The saved file “{name}” cannot be read.</source>
         <translation>No se puede leer el archivo guardado «{name}».</translation>
+    </message>
+    <message>
+        <source>The spending limit of {limit} for this month would be passed.</source>
+        <translation>Se superaría el límite de gasto de {limit} para este mes.</translation>
     </message>
     <message>
         <source>The spending limit of {limit} would be passed.</source>
@@ -2368,6 +3225,10 @@
         <translation>«{name}» no tiene pista de audio.</translation>
     </message>
     <message>
+        <source>“{name}” in this project is a link that leads out of it.</source>
+        <translation>«{name}» en este proyecto es un enlace que lleva fuera de él.</translation>
+    </message>
+    <message>
         <source>“{name}” is a playlist that points elsewhere, not a recording.</source>
         <translation>«{name}» es una lista de reproducción que remite a otro sitio, no una grabación.</translation>
     </message>
@@ -2398,6 +3259,25 @@
     <message>
         <source>“{name}” was written by a newer version of Sextant.</source>
         <translation>«{name}» lo escribió una versión más nueva de Sextant.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Changes are in force at once.</source>
+        <translation>Los cambios se aplican al instante.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>Páginas de los ajustes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
     </message>
 </context>
 <context>
@@ -2497,6 +3377,98 @@
     </message>
 </context>
 <context>
+    <name>SpendingPage</name>
+    <message numerus="yes">
+        <source>%n cost(s) became known.</source>
+        <translation>
+            <numerusform>Ahora se conoce %n importe.</numerusform>
+            <numerusform>Ahora se conocen %n importes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask above</source>
+        <translation>Preguntar por encima de</translation>
+    </message>
+    <message>
+        <source>Asking OpenRouter, free of charge…</source>
+        <translation>Preguntando a OpenRouter, gratis…</translation>
+    </message>
+    <message>
+        <source>Below it, what you drop simply starts. The high end of the estimate counts, and a run whose price nobody knows asks as well.</source>
+        <translation>Por debajo, lo que suelte simplemente empieza. Cuenta el extremo alto de la estimación, y también se pregunta cuando nadie conoce el precio.</translation>
+    </message>
+    <message>
+        <source>Counted over all your projects on this computer, window and terminal alike.</source>
+        <translation>Se cuenta sobre todos sus proyectos en este equipo, tanto ventana como terminal.</translation>
+    </message>
+    <message>
+        <source>Look unknown costs up</source>
+        <translation>Consultar costes desconocidos</translation>
+    </message>
+    <message>
+        <source>Money goes to Deepgram and OpenRouter directly, from your accounts there.</source>
+        <translation>El dinero va directamente a Deepgram y OpenRouter, desde sus cuentas allí.</translation>
+    </message>
+    <message>
+        <source>Nothing was spent in the open project.</source>
+        <translation>No se ha gastado nada en el proyecto abierto.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n answer(s) OpenRouter may know the cost by now.</source>
+        <translation>
+            <numerusform>OpenRouter puede conocer ya el coste de %n respuesta.</numerusform>
+            <numerusform>OpenRouter puede conocer ya el coste de %n respuestas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>OpenRouter does not know them either. They stay unknown.</source>
+        <translation>OpenRouter tampoco los conoce. Siguen desconocidos.</translation>
+    </message>
+    <message>
+        <source>Spending</source>
+        <translation>Gastos</translation>
+    </message>
+    <message>
+        <source>Stop a month at</source>
+        <translation>Detener un mes en</translation>
+    </message>
+    <message>
+        <source>Stop a run at</source>
+        <translation>Detener una ejecución en</translation>
+    </message>
+    <message>
+        <source>The open project, by its ledgers:</source>
+        <translation>El proyecto abierto, según sus registros:</translation>
+    </message>
+    <message>
+        <source>This month on this computer: {known} known</source>
+        <translation>Este mes en este equipo: {known} conocidos</translation>
+    </message>
+    <message>
+        <source>What is under way counts with the most it can cost, so the limit is not passed. What had arrived is saved, and “Continue” does the rest.</source>
+        <translation>Lo que está en curso cuenta por el máximo que puede costar, así que el límite no se supera. Lo que había llegado está guardado, y «Continuar» hace el resto.</translation>
+    </message>
+    <message>
+        <source>What was spent</source>
+        <translation>Lo que se ha gastado</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sin límite</translation>
+    </message>
+    <message numerus="yes">
+        <source>{known}, and up to {most} more for %n request(s) whose cost the service does not name or that are under way</source>
+        <translation>
+            <numerusform>{known}, y hasta {most} más por %n solicitud cuyo coste el servicio no indica o que está en curso</numerusform>
+            <numerusform>{known}, y hasta {most} más por %n solicitudes cuyo coste el servicio no indica o que están en curso</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{month}: {cost}</source>
+        <translation>{month}: {cost}</translation>
+    </message>
+</context>
+<context>
     <name>Standing</name>
     <message numerus="yes">
         <source>%Ln item(s) wait.</source>
@@ -2574,6 +3546,89 @@
     </message>
 </context>
 <context>
+    <name>SynthesisPage</name>
+    <message numerus="yes">
+        <source>A model of your choice can bring the answers together once they are all there: %n is still missing. Hidden answers are left out.</source>
+        <translation>
+            <numerusform>Un modelo de su elección puede reunir las respuestas en cuanto estén todas: falta %n. Las ocultas quedan fuera.</numerusform>
+            <numerusform>Un modelo de su elección puede reunir las respuestas en cuanto estén todas: faltan %n. Las ocultas quedan fuera.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring the answers together…</source>
+        <translation>Reunir las respuestas…</translation>
+    </message>
+    <message>
+        <source>It takes two answers or more to bring them together.</source>
+        <translation>Hacen falta al menos dos respuestas para reunirlas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>One model reads the %n answers that are not hidden and what became of their quotations, and says where they agree, where they differ, and what only one has seen. It is checked like the rest. Its cost is told before anything is asked.</source>
+        <translation>
+            <numerusform>Un modelo lee la %n respuesta no oculta y lo que fue de sus citas, y dice en qué coinciden, en qué difieren y qué vio solo una. Se comprueba como lo demás. El coste se dice antes de preguntar.</numerusform>
+            <numerusform>Un modelo lee las %n respuestas no ocultas y lo que fue de sus citas, y dice en qué coinciden, en qué difieren y qué vio solo una. Se comprueba como lo demás. El coste se dice antes de preguntar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Synthesis</source>
+        <translation>Síntesis</translation>
+    </message>
+    <message>
+        <source>Versions of the synthesis</source>
+        <translation>Versiones de la síntesis</translation>
+    </message>
+</context>
+<context>
+    <name>Synthesizing</name>
+    <message>
+        <source>A model to bring the answers together</source>
+        <translation>Un modelo que reúna las respuestas</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Preguntar</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Preguntar de nuevo</translation>
+    </message>
+    <message numerus="yes">
+        <source>Have {model} bring %n answers together?</source>
+        <translation>
+            <numerusform>¿Que {model} reúna %n respuesta?</numerusform>
+            <numerusform>¿Que {model} reúna %n respuestas?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It would cost about {low} to {high}, and no more than {most}.</source>
+        <translation>Costaría entre {low} y {high}, y no más de {most}.</translation>
+    </message>
+    <message>
+        <source>Practice: it costs nothing, and nothing leaves this computer.</source>
+        <translation>Práctica: no cuesta nada y nada sale de este equipo.</translation>
+    </message>
+    <message>
+        <source>See what it costs</source>
+        <translation>Ver lo que cuesta</translation>
+    </message>
+    <message>
+        <source>Synthesis</source>
+        <translation>Síntesis</translation>
+    </message>
+    <message>
+        <source>There is one by this model of these answers. Asking again costs once more.</source>
+        <translation>Ya hay una de este modelo sobre estas respuestas. Preguntar de nuevo cuesta otra vez.</translation>
+    </message>
+    <message>
+        <source>What it would cost is not known: the model has no price in the list.</source>
+        <translation>No se sabe cuánto costaría: el modelo no tiene precio en la lista.</translation>
+    </message>
+    <message>
+        <source>What it would cost is told before anything is asked.</source>
+        <translation>Lo que costaría se dice antes de preguntar nada.</translation>
+    </message>
+</context>
+<context>
     <name>TranscriptList</name>
     <message>
         <source>Heard: {word}</source>
@@ -2608,6 +3663,25 @@
     <message>
         <source>&amp;Undo: {what}</source>
         <translation>&amp;Deshacer: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>? The answer tells nothing about the key.</source>
+        <translation>? La respuesta no dice nada de la clave.</translation>
+    </message>
+    <message>
+        <source>⚠ The service cannot be reached. Nothing is known.</source>
+        <translation>⚠ No se puede llegar al servicio. No se sabe nada.</translation>
+    </message>
+    <message>
+        <source>✓ The key works.</source>
+        <translation>✓ La clave funciona.</translation>
+    </message>
+    <message>
+        <source>✕ The service refused the key.</source>
+        <translation>✕ El servicio rechazó la clave.</translation>
     </message>
 </context>
 <context>
@@ -2707,7 +3781,7 @@
     </message>
     <message>
         <source>{number} %</source>
-        <translation>{number}&#xa0;%</translation>
+        <translation>{number} %</translation>
     </message>
     <message>
         <source>{one} and {other}</source>

@@ -11,6 +11,7 @@ import msgspec
 
 from sextant.bridge.accounts import StepFacts, spending, step_facts
 from sextant.bridge.notice import Notice
+from sextant.bridge.sentences import sentence
 from sextant.bridge.state import CellState, RecordingState, StepState
 from sextant.core.agreement import Moment, moments
 from sextant.core.corrections import Corrections
@@ -129,8 +130,8 @@ def _cell_state(cell: Cell, failures: Mapping[str, Failure]) -> CellState:
     return CellState(
         prompt=cell.prompt.name,
         model=cell.model,
-        title=cell.prompt.title,
-        summary=cell.prompt.summary,
+        title=sentence(cell.prompt.title),
+        summary=sentence(cell.prompt.summary),
         id=cell.key.id if cell.key else "",
         state=State.FAILED if problem and cell.state is State.WAITING else cell.state,
         problem=None if cell.state is State.DONE else problem,

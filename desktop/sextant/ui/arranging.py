@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QWidget
 
 from sextant.bridge.arrangement import Kind, Order
 from sextant.ui.small import button
 
 T = TypeVar("T")
+
+APART = 8
+"""Pixels between the two at the least."""
 
 
 class Arranging(QWidget):
@@ -47,11 +50,12 @@ class Arranging(QWidget):
         for made, menu in ((self._kind, self.kind_menu), (self._order, self.order_menu)):
             made.setProperty("tone", "muted")
             made.clicked.connect(lambda _=False, m=menu, b=made: _drop_down(m, b))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._kind)
-        row.addStretch()
-        row.addWidget(self._order)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row.addStretch()
+        self._row.addWidget(self._order, 0, Qt.AlignmentFlag.AlignLeft)
         for order, action in self._order_actions.items():
             action.triggered.connect(lambda _=False, o=order: self._choose_order(o))
         for kind, action in self._kind_actions.items():
@@ -63,6 +67,7 @@ class Arranging(QWidget):
         """Say that this is the order in force."""
         self._order_actions[order].setChecked(True)
         self._order.setText(f"{self._orders[order]} ▾")
+        self._fit()
         self._order.setAccessibleName(
             self.tr("Order of the recordings: {order}").format(order=self._orders[order])
         )
@@ -71,9 +76,25 @@ class Arranging(QWidget):
         """Say that only these are shown."""
         self._kind_actions[kind].setChecked(True)
         self._kind.setText(f"{self._kinds[kind]} ▾")
+        self._fit()
         self._kind.setAccessibleName(
             self.tr("Recordings shown: {kind}").format(kind=self._kinds[kind])
         )
+
+    def minimumSizeHint(self) -> QSize:
+        wide = max(self._kind.sizeHint().width(), self._order.sizeHint().width())
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Below each other where there is no room for both in one line."""
+        needed = self._kind.sizeHint().width() + self._order.sizeHint().width() + APART
+        direction = QBoxLayout.Direction
+        beside = needed <= self.width()
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def _choose_order(self, order: Order) -> None:
         self.show_order(order)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
-from sextant.ui.small import ElidedLabel, button, label, set_tone
+from sextant.ui.small import button, label, set_tone
 from sextant.ui.words import SERVICE_NAMES, both, privacy_words
 
 
@@ -18,16 +18,14 @@ class Footer(QFrame):
         self.setObjectName("footer")
         self._controller = controller
         self.keys = button(self.tr("Keys"), kind="link", name=self.tr("Keys…"))
-        privacy = ElidedLabel()
-        privacy.show_line(privacy_words())
-        privacy.setProperty("tone", "muted")
+        privacy = label(privacy_words(), tone="muted")
+        privacy.setWordWrap(True)
         self._work = label(tone="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(14)
         row.addWidget(self.keys)
         row.addWidget(privacy, 1)
-        row.addStretch()
         row.addWidget(self._work)
         controller.keys.changed.connect(self._show_keys)
         controller.runs.changed.connect(self._show_work)

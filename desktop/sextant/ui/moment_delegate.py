@@ -46,25 +46,28 @@ class MomentDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, rect)
         font = _font(option)
         metrics = QFontMetrics(font)
+        direction: Qt.LayoutDirection = option.direction  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - lacks in the stubs
         time_width = metrics.horizontalAdvance("0:00:00") + GAP
-        top = rect.top() + PAD
+        squares_width = max(map(len, self.grid), default=0) * (SQUARE + APART)
+        inner = rect.adjusted(PAD, PAD, -PAD, -PAD)
+        time = QRect(inner.left(), inner.top(), time_width, metrics.lineSpacing())
+        squares = QRect(time.right() + 1, inner.top(), squares_width, inner.height())
+        words = inner.adjusted(time_width + squares_width + GAP, 0, 0, 0)
+        time, squares, words = (
+            QStyle.visualRect(direction, inner, part) for part in (time, squares, words)
+        )
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(self._theme.color("accent"))
-        line = QRect(rect.left() + PAD, top, time_width, metrics.lineSpacing())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, clock(moment.start))
-        left = line.right() + 1
-        self._paint_squares(painter, moment, left, top + 4)
-        columns = max(map(len, self.grid), default=0)
-        left += columns * (SQUARE + APART) + GAP
-        words = QRectF(left, top, rect.right() - PAD - left, metrics.lineSpacing() * LINES)
+        painter.drawText(time, Qt.AlignmentFlag.AlignLeft, clock(moment.start))
+        self._paint_squares(painter, moment, squares.left(), squares.top() + 4)
         painter.setFont(font)
         painter.setPen(self._theme.color("text"))
-        shown = _fitting(str(index.data(WORDS_ROLE)), metrics, int(words.width()) * LINES)
+        shown = _fitting(str(index.data(WORDS_ROLE)), metrics, words.width() * LINES)
         wrapped = QTextOption(Qt.AlignmentFlag.AlignLeading)
         wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.drawText(words, shown, wrapped)
+        painter.drawText(QRectF(words), shown, wrapped)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
@@ -92,7 +95,7 @@ class MomentDelegate(QStyledItemDelegate):
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(self._theme.color("accent"))
                 else:
-                    painter.setPen(QPen(self._theme.color("border_strong"), 1))
+                    painter.setPen(QPen(self._theme.color("idle"), 1))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     square.adjust(0.5, 0.5, -0.5, -0.5)
                 painter.drawRoundedRect(square, 1.5, 1.5)

@@ -48,6 +48,10 @@ def densities(moments: Sequence[Moment], duration: float, bars: int) -> list[int
     return found
 
 
+LEAST, LOWEST = 0.6, 0.45
+"""Of colour and of height where a single answer points: to be told apart without colours, too."""
+
+
 class AgreementStrip(QWidget):
     """The whole recording from left to right.
 
@@ -110,8 +114,10 @@ class AgreementStrip(QWidget):
         for bar, count in enumerate(counts):
             if count:
                 shade = self._theme.color("accent")
-                shade.setAlphaF(0.16 + 0.84 * min(count / self._answers, 1.0))
-                painter.fillRect(QRectF(bar * wide, 0, wide + 0.5, self.height()), shade)
+                share = min(count / self._answers, 1.0)
+                shade.setAlphaF(LEAST + (1 - LEAST) * share)
+                high = self.height() * (LOWEST + (1 - LOWEST) * share)
+                painter.fillRect(QRectF(bar * wide, self.height() - high, wide + 0.5, high), shade)
         if self._position is not None and self._duration > 0:
             x = self._position / self._duration * self.width()
             painter.fillRect(QRectF(x - 1, 0, 2, self.height()), self._theme.color("text"))

@@ -1,131 +1,162 @@
-"""Takes the pictures in docs/pictures: the real program, its real window, the sample's real run.
+"""Takes the pictures in docs/pictures: the real program, its real window, every state of it.
 
-``scripts/pictures [NAME…]`` takes all of them, or those whose names begin so.
+``scripts/pictures`` takes those that are kept (`kept`); ``scripts/pictures --all`` takes every
+scene in every language, scheme and scale into build/pictures. Words after it choose scenes
+whose names begin so. What needs a display, a window manager and a hand brings its own.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from sextant.core.settings import Appearance, Settings
 from sextant.storage import settings_file
+from support import scenes
 from support.desktop import display, eventually, find_window, screenshot, xdotool
 from support.isolation import HOMES
-from support.program import finished, program
+from support.program import program
+from support.scenes import Scene
 
-PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
-SAMPLE = "Harbour project weekly"
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / "docs" / "pictures"
+EVERY = ROOT / "build" / "pictures"
 
 WIDTH, HEIGHT = 1440, 900
-Environment = Mapping[str, str]
+SMALL = (1024, 700)
+COLOURS = 160
+"""Of the palette a picture is reduced to: a third of the bytes, and nobody sees it."""
+
+LOCALES = {"en": "en_GB.UTF-8", "de": "de_DE.UTF-8", "es": "es_ES.UTF-8"}
+SCENES: Mapping[str, Scene] = {
+    "first-start": scenes.first_start,
+    "empty": scenes.empty,
+    "dragging": scenes.dragging,
+    "extracting": scenes.extracting,
+    "streaming": scenes.streaming,
+    "window": scenes.done,
+    "one-failed": scenes.one_failed,
+    "all-failed": scenes.all_failed,
+    "cut-short": scenes.cut_short,
+    "offline": scenes.offline,
+    "practice": scenes.practice,
+    "many": scenes.many,
+}
+
+SLOW = {"many"}
+"""Taken when named: to write ten thousand recordings takes minutes."""
 
 
-class Picture(NamedTuple):
-    """One picture: its name, how the window looks, and what is done before it is taken.
+class Look(NamedTuple):
+    """How the window looks while a picture of it is taken."""
 
-    Without `take`, it shows the finished sample.
-    """
-
-    name: str
+    language: str = "en"
     scheme: str = "light"
     scale: int = 1
-    language: str = "en"
-    keys: tuple[str, ...] = ()
-    take: Callable[[Path, Picture], None] | None = None
+    size: tuple[int, int] = (WIDTH, HEIGHT)
+
+    def suffix(self) -> str:
+        """``-light``, ``-de-dark-200``: what is not English, 100 % and full-sized is said."""
+        parts = [self.language] if self.language != "en" else []
+        parts.append(self.scheme)
+        parts += [f"{self.scale}00"] if self.scale > 1 else []
+        parts += ["small"] if self.size == SMALL else []
+        return "".join(f"-{part}" for part in parts)
 
 
-def finished_sample(target: Path, picture: Picture) -> None:
-    """The sample after its run, as one opens it again."""
-    with home(picture) as (folder, environment):
-        project = folder / "Client interviews"
-        with program(environment, "demo", "--project", project, "--json") as terminal:
-            assert terminal.wait(180) == 0
-        assert finished(project, [SAMPLE])
-        opened(target, picture, environment, project)
+EVERY_LOOK = [Look(*look) for look in product(LOCALES, ("light", "dark"), (1, 2))]
 
 
-def empty(target: Path, picture: Picture) -> None:
-    """The first start: no keys, nothing in the list."""
-    with home(picture) as (folder, environment):
-        opened(target, picture, environment, folder / "Client interviews")
+def kept(scene: str) -> list[Look]:
+    """The looks of a scene that lie in docs/pictures.
+
+    Light and dark, and every language; the window with all its answers
+    at 200 % and as small as it may be, too.
+    """
+    looks = [Look(), Look(scheme="dark"), Look("de"), Look("es", "dark")]
+    if scene == "window":
+        looks += [Look(scale=2), Look("de", "dark", 2), Look("de", size=SMALL)]
+    return looks
 
 
-def opened(target: Path, picture: Picture, environment: Environment, project: Path) -> None:
-    """Open the window on `project`, press the picture's keys, and take it without its frame."""
-    width, height = WIDTH * picture.scale, HEIGHT * picture.scale
+def take(scene: Scene, look: Look, shared: Path, target: Path) -> None:
+    """Bring the window into the state, and take it without its frame."""
+    width, height = (side * look.scale for side in look.size)
     with (
+        tempfile.TemporaryDirectory() as place,
+        scene(Path(place), shared, home(Path(place), look)) as start,
         display(width, height, frames=False) as desktop,
-        program({**environment, **desktop}, "--project", project) as window,
+        program({**start.environment, **desktop}, *start.words) as window,
     ):
-        shown = find_window(desktop, "Client interviews")
+        shown = find_window(desktop, scenes.PROJECT)
         xdotool(desktop, "windowmove", shown, 0, 0, "windowsize", "--sync", shown, width, height)
         settle(desktop)
-        for key in picture.keys:
-            xdotool(desktop, "key", "--clearmodifiers", key)
-            settle(desktop)
+        start.act(desktop, shown)
+        settle(desktop)
         screenshot(desktop, target)
-        window.terminate()
+        window.kill()  # it may be in the middle of work, and would ask
         window.wait(20)
+    slim(target)
 
 
-@contextmanager
-def home(picture: Picture) -> Iterator[tuple[Path, dict[str, str]]]:
+def home(folder: Path, look: Look) -> dict[str, str]:
     """A home of its own with the settings that the picture wants, and nobody's keys."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        environment = {name: str(folder / "home" / part) for name, part in HOMES.items()}
-        for path in environment.values():
-            Path(path).mkdir(parents=True, exist_ok=True, mode=0o700)
-        environment |= {
-            "LC_ALL": "C.UTF-8",
-            "LANGUAGE": picture.language,
-            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-            "QT_SCALE_FACTOR": str(picture.scale),
-            "DEEPGRAM_API_KEY": "",
-            "OPENROUTER_API_KEY": "",
-        }
-        settings = Settings(appearance=Appearance(scheme=picture.scheme))  # pyright: ignore[reportArgumentType]
-        config = Path(environment["XDG_CONFIG_HOME"]) / "sextant"
-        config.mkdir(parents=True)
-        settings_file.save(settings, config / "settings.json")
-        yield folder, environment
+    environment = {name: str(folder / "home" / part) for name, part in HOMES.items()}
+    for path in environment.values():
+        Path(path).mkdir(parents=True, exist_ok=True, mode=0o700)
+    environment |= {
+        "LC_ALL": LOCALES[look.language],
+        "LANGUAGE": look.language,
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        "QT_SCALE_FACTOR": str(look.scale),
+        "DEEPGRAM_API_KEY": "",
+        "OPENROUTER_API_KEY": "",
+    }
+    settings = Settings(appearance=Appearance(scheme=look.scheme))  # pyright: ignore[reportArgumentType]
+    config = Path(environment["XDG_CONFIG_HOME"]) / "sextant"
+    config.mkdir(parents=True)
+    settings_file.save(settings, config / "settings.json")
+    return environment
 
 
-def settle(environment: Environment) -> None:
-    """Until two looks in a row show the same."""
+def settle(environment: Mapping[str, str]) -> None:
+    """Until two looks in a row show the same, or something counts for good."""
     with tempfile.TemporaryDirectory() as place:
         looks: list[bytes] = []
 
         def still() -> bool:
             looks.append(screenshot(environment, Path(place, "look.png")).read_bytes())
-            return len(looks) > 2 and looks[-1] == looks[-2] == looks[-3]
+            return len(looks) > 20 or (len(looks) > 2 and looks[-1] == looks[-2] == looks[-3])
 
-        eventually(still, "the window to come to rest")
-
-
-ALL = (
-    Picture("window-light"),
-    Picture("window-dark", scheme="dark"),
-    Picture("window-light-200", scale=2),
-    Picture("empty-light", take=empty),
-    Picture("empty-dark", scheme="dark", take=empty),
-)
+        eventually(still, "the window to come to rest", 240)
 
 
-def main(beginnings: list[str]) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
+def slim(picture: Path) -> None:
+    """Fewer colours and no metadata."""
+    palette = ("+dither", "-colors", str(COLOURS), "-strip")
+    subprocess.run(["convert", picture, *palette, f"PNG8:{picture}"], check=True)
+
+
+def main(words: list[str]) -> None:
+    everything = "--all" in words
+    beginnings = tuple(word for word in words if word != "--all")
+    target = EVERY if everything else KEPT
+    target.mkdir(parents=True, exist_ok=True)
     os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
-    for picture in ALL:
-        if not beginnings or picture.name.startswith(tuple(beginnings)):
-            take = picture.take or finished_sample
-            take(PICTURES / f"{picture.name}.png", picture)
-            print(PICTURES / f"{picture.name}.png")  # noqa: T201 - it is a script
+    for name, scene in SCENES.items():
+        if not name.startswith(beginnings or "") or (name in SLOW and not beginnings):
+            continue
+        with tempfile.TemporaryDirectory() as shared:
+            for look in EVERY_LOOK if everything else kept(name):
+                picture = target / f"{name}{look.suffix()}.png"
+                take(scene, look, Path(shared), picture)
+                print(picture)  # noqa: T201 - it is a script
 
 
 if __name__ == "__main__":

@@ -57,12 +57,16 @@ def saved_meeting(
     minutes: float = 2.0,
     answers: Sequence[str] = (BRIEF,) * 6,
     audio: bool = True,
+    said: Sequence[tuple[int, str, float]] | None = None,
 ) -> FolderRecording:
-    """A recording with its transcript and the first of its six answers, as many as given."""
+    """A recording with its transcript and the first of its six answers, as many as given.
+
+    `said` are the turns, where another meeting than the usual one is wanted.
+    """
     library = FolderLibrary.load_or_create(project, created=BEGUN)
     source = Source(name, 246_415_360, name.encode().hex().ljust(64, "0")[:64])
     folder = library.add(source, created=BEGUN, practice=False)
-    turns = spoken(minutes)
+    turns = said or spoken(minutes)
     length = turns[-1][2] + len(turns[-1][1].split()) / 3 + 0.5
     if audio:
         tone = f"sine=frequency=220:sample_rate=16000:duration={length}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -108,9 +108,9 @@ class Board(QWidget):
         name.setWordWrap(True)
         words = label(summary, tone="muted", size=0.92)
         words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         column.addWidget(name)
-        column.addWidget(words)
-        column.addStretch()
+        column.addWidget(words, 1)  # all the height there is: long words take more lines
         above = ElidedLabel()
         above.setProperty("tone", "muted")
         above.show_line(f"{title} · {summary}" if summary else title)

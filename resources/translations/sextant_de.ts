@@ -16,10 +16,6 @@
         <translation>Alle Lizenzen im Wortlaut</translation>
     </message>
     <message>
-        <source>Free software under the MIT licence. It contains ffmpeg, Qt and other free software, each under the licence of its own.</source>
-        <translation>Freie Software unter der MIT-Lizenz. Sie enthält ffmpeg, Qt und weitere freie Software, jeweils unter deren eigener Lizenz.</translation>
-    </message>
-    <message>
         <source>Free software under the MIT licence. What comes along is free software, too, each part under the licence of its own:</source>
         <translation>Freie Software unter der MIT-Lizenz. Was mitkommt, ist ebenfalls freie Software, jeder Teil unter seiner eigenen Lizenz:</translation>
     </message>
@@ -134,7 +130,7 @@
     </message>
     <message>
         <source>thinking…</source>
-        <translation>denkt nach …</translation>
+        <translation>denkt nach&#xa0;…</translation>
     </message>
     <message>
         <source>through {provider}</source>
@@ -143,8 +139,8 @@
     <message numerus="yes">
         <source>writing… %Ln word(s)</source>
         <translation>
-            <numerusform>schreibt … %Ln Wort</numerusform>
-            <numerusform>schreibt … %Ln Wörter</numerusform>
+            <numerusform>schreibt&#xa0;… %Ln Wort</numerusform>
+            <numerusform>schreibt&#xa0;… %Ln Wörter</numerusform>
         </translation>
     </message>
     <message>
@@ -332,7 +328,7 @@
     </message>
     <message>
         <source>{percent} %</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>“As the system” follows the system while the window is open.</source>
@@ -451,7 +447,7 @@
     </message>
     <message>
         <source>&amp;Use another model…</source>
-        <translation>Anderes &amp;Modell verwenden …</translation>
+        <translation>Anderes &amp;Modell verwenden&#xa0;…</translation>
     </message>
     <message>
         <source>Ask &amp;again</source>
@@ -581,7 +577,7 @@
     </message>
     <message>
         <source>Correct “{word}”…</source>
-        <translation>„{word}“ korrigieren …</translation>
+        <translation>„{word}“ korrigieren&#xa0;…</translation>
     </message>
     <message>
         <source>Find in the &amp;transcript</source>
@@ -597,11 +593,11 @@
     </message>
     <message>
         <source>Rename {speaker}…</source>
-        <translation>{speaker} umbenennen …</translation>
+        <translation>{speaker} umbenennen&#xa0;…</translation>
     </message>
     <message>
         <source>Spea&amp;kers…</source>
-        <translation>S&amp;precher …</translation>
+        <translation>S&amp;precher&#xa0;…</translation>
     </message>
     <message>
         <source>{speaker} is the same person as</source>
@@ -634,7 +630,7 @@
     <name>EmptyPage</name>
     <message>
         <source>Choose files…</source>
-        <translation>Dateien auswählen …</translation>
+        <translation>Dateien auswählen&#xa0;…</translation>
     </message>
     <message>
         <source>Deepgram writes down who said what, and when.</source>
@@ -728,7 +724,7 @@
     </message>
     <message>
         <source>{title} (.{ending})…</source>
-        <translation>{title} (.{ending}) …</translation>
+        <translation>{title} (.{ending})&#xa0;…</translation>
     </message>
     <message>
         <source>✓ {file}</source>
@@ -842,7 +838,7 @@
     </message>
     <message>
         <source>Keys…</source>
-        <translation>Schlüssel …</translation>
+        <translation>Schlüssel&#xa0;…</translation>
     </message>
     <message>
         <source>for this run only</source>
@@ -916,7 +912,7 @@
     <name>KeySection</name>
     <message>
         <source>Asking the service…</source>
-        <translation>Der Dienst wird gefragt …</translation>
+        <translation>Der Dienst wird gefragt&#xa0;…</translation>
     </message>
     <message>
         <source>Asks the models.</source>
@@ -1006,7 +1002,7 @@
     </message>
     <message>
         <source>Forget both keys…</source>
-        <translation>Beide Schlüssel vergessen …</translation>
+        <translation>Beide Schlüssel vergessen&#xa0;…</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -1166,11 +1162,11 @@
     </message>
     <message>
         <source>Searching… {done} of {total}</source>
-        <translation>Suche läuft … {done} von {total}</translation>
+        <translation>Suche läuft&#xa0;… {done} von {total}</translation>
     </message>
     <message>
         <source>choose files…</source>
-        <translation>Dateien auswählen …</translation>
+        <translation>Dateien auswählen&#xa0;…</translation>
     </message>
     <message>
         <source>or</source>
@@ -1208,11 +1204,11 @@
     </message>
     <message>
         <source>&amp;Add recordings…</source>
-        <translation>&amp;Aufnahmen hinzufügen …</translation>
+        <translation>&amp;Aufnahmen hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Ask all questions again…</source>
-        <translation>Alles noch einmal &amp;fragen …</translation>
+        <translation>Alles noch einmal &amp;fragen&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
@@ -1240,15 +1236,15 @@
     </message>
     <message>
         <source>&amp;Keys…</source>
-        <translation>&amp;Schlüssel …</translation>
+        <translation>&amp;Schlüssel&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Move this project…</source>
-        <translation>Dieses Projekt &amp;verschieben …</translation>
+        <translation>Dieses Projekt &amp;verschieben&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;New project…</source>
-        <translation>&amp;Neues Projekt …</translation>
+        <translation>&amp;Neues Projekt&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Practise with the sample</source>
@@ -1276,7 +1272,7 @@
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation>&amp;Einstellungen …</translation>
+        <translation>&amp;Einstellungen&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
@@ -1292,15 +1288,15 @@
     </message>
     <message>
         <source>Move to the &amp;trash…</source>
-        <translation>In den Papier&amp;korb legen …</translation>
+        <translation>In den Papier&amp;korb legen&#xa0;…</translation>
     </message>
     <message>
         <source>Open &amp;project…</source>
-        <translation>Projekt ö&amp;ffnen …</translation>
+        <translation>Projekt ö&amp;ffnen&#xa0;…</translation>
     </message>
     <message>
         <source>Re&amp;name…</source>
-        <translation>&amp;Umbenennen …</translation>
+        <translation>&amp;Umbenennen&#xa0;…</translation>
     </message>
     <message>
         <source>Show in the &amp;file manager</source>
@@ -1365,7 +1361,7 @@
     </message>
     <message>
         <source>Fetching the list of models…</source>
-        <translation>Liste der Modelle wird geholt …</translation>
+        <translation>Liste der Modelle wird geholt&#xa0;…</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1446,7 +1442,7 @@
     </message>
     <message>
         <source>Fetching the list of models…</source>
-        <translation>Liste der Modelle wird geholt …</translation>
+        <translation>Liste der Modelle wird geholt&#xa0;…</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1525,7 +1521,7 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>Asking whoever is there…</source>
-        <translation>Es wird gefragt, wer dort ist …</translation>
+        <translation>Es wird gefragt, wer dort ist&#xa0;…</translation>
     </message>
     <message>
         <source>Back to the usual address of {service}</source>
@@ -1596,7 +1592,7 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Auswählen …</translation>
+        <translation>Auswählen&#xa0;…</translation>
     </message>
     <message>
         <source>Client interviews</source>
@@ -1915,7 +1911,7 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>{title} (.{ending})…</source>
-        <translation>{title} (.{ending}) …</translation>
+        <translation>{title} (.{ending})&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -2577,10 +2573,6 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         <translation>Sie wurde gelassen, wie sie ist.</translation>
     </message>
     <message>
-        <source>It was not followed, and nothing outside of the project was changed.</source>
-        <translation>Ihr wurde nicht gefolgt, und außerhalb des Projekts wurde nichts verändert.</translation>
-    </message>
-    <message>
         <source>Italian</source>
         <translation>Italienisch</translation>
     </message>
@@ -2721,20 +2713,12 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         <translation>Der Übungsmodus konnte nicht gestartet werden.</translation>
     </message>
     <message>
-        <source>Put a copy in its place if it is yours; leave it alone if the project is a stranger&apos;s.</source>
-        <translation>Legen Sie eine Kopie an ihre Stelle, wenn sie Ihnen gehört; lassen Sie sie, wenn das Projekt von Fremden stammt.</translation>
-    </message>
-    <message>
         <source>REFI-QDA project for MAXQDA, ATLAS.ti, NVivo</source>
         <translation>REFI-QDA-Projekt für MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
     <message>
         <source>Raise the limit and continue, or choose fewer or cheaper models.</source>
         <translation>Erhöhen Sie die Grenze und setzen Sie fort, oder wählen Sie weniger oder günstigere Modelle.</translation>
-    </message>
-    <message>
-        <source>Raise the limit in the settings and continue, or go on next month.</source>
-        <translation>Erhöhen Sie die Grenze in den Einstellungen und setzen Sie fort, oder machen Sie nächsten Monat weiter.</translation>
     </message>
     <message>
         <source>Report as a PDF</source>
@@ -2951,10 +2935,6 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>The saved file “{name}” cannot be read.</source>
         <translation>Die gespeicherte Datei „{name}“ kann nicht gelesen werden.</translation>
-    </message>
-    <message>
-        <source>The spending limit of {limit} for this month would be passed.</source>
-        <translation>Die Ausgabengrenze von {limit} für diesen Monat würde überschritten.</translation>
     </message>
     <message>
         <source>The spending limit of {limit} would be passed.</source>
@@ -3225,10 +3205,6 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         <translation>„{name}“ hat keine Tonspur.</translation>
     </message>
     <message>
-        <source>“{name}” in this project is a link that leads out of it.</source>
-        <translation>„{name}“ in diesem Projekt ist eine Verknüpfung, die aus ihm hinausführt.</translation>
-    </message>
-    <message>
         <source>“{name}” is a playlist that points elsewhere, not a recording.</source>
         <translation>„{name}“ ist eine Wiedergabeliste, die anderswohin verweist, keine Aufnahme.</translation>
     </message>
@@ -3391,7 +3367,7 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>Asking OpenRouter, free of charge…</source>
-        <translation>OpenRouter wird gefragt, kostenlos …</translation>
+        <translation>OpenRouter wird gefragt, kostenlos&#xa0;…</translation>
     </message>
     <message>
         <source>Below it, what you drop simply starts. The high end of the estimate counts, and a run whose price nobody knows asks as well.</source>
@@ -3486,7 +3462,7 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>Add keys…</source>
-        <translation>Schlüssel hinzufügen …</translation>
+        <translation>Schlüssel hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -3556,7 +3532,7 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>Bring the answers together…</source>
-        <translation>Antworten zusammenführen …</translation>
+        <translation>Antworten zusammenführen&#xa0;…</translation>
     </message>
     <message>
         <source>It takes two answers or more to bring them together.</source>
@@ -3713,7 +3689,7 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>Analysing…</source>
-        <translation>Wird ausgewertet …</translation>
+        <translation>Wird ausgewertet&#xa0;…</translation>
     </message>
     <message>
         <source>In an answer: {text}</source>
@@ -3725,19 +3701,19 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>Sending the audio…</source>
-        <translation>Ton wird gesendet …</translation>
+        <translation>Ton wird gesendet&#xa0;…</translation>
     </message>
     <message>
         <source>Taking out the audio…</source>
-        <translation>Ton wird entnommen …</translation>
+        <translation>Ton wird entnommen&#xa0;…</translation>
     </message>
     <message>
         <source>Waiting for the transcript…</source>
-        <translation>Warten auf das Transkript …</translation>
+        <translation>Warten auf das Transkript&#xa0;…</translation>
     </message>
     <message>
         <source>Writing the report…</source>
-        <translation>Bericht wird geschrieben …</translation>
+        <translation>Bericht wird geschrieben&#xa0;…</translation>
     </message>
     <message>
         <source>about {cost}</source>
@@ -3781,7 +3757,7 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>{number} %</source>
-        <translation>{number} %</translation>
+        <translation>{number}&#xa0;%</translation>
     </message>
     <message>
         <source>{one} and {other}</source>

@@ -16,10 +16,6 @@
         <translation>Todas las licencias completas</translation>
     </message>
     <message>
-        <source>Free software under the MIT licence. It contains ffmpeg, Qt and other free software, each under the licence of its own.</source>
-        <translation>Software libre bajo la licencia MIT. Contiene ffmpeg, Qt y otro software libre, cada uno bajo su propia licencia.</translation>
-    </message>
-    <message>
         <source>Free software under the MIT licence. What comes along is free software, too, each part under the licence of its own:</source>
         <translation>Software libre bajo la licencia MIT. Lo que lo acompaña también es software libre, cada parte bajo su propia licencia:</translation>
     </message>
@@ -332,7 +328,7 @@
     </message>
     <message>
         <source>{percent} %</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>“As the system” follows the system while the window is open.</source>
@@ -2577,10 +2573,6 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         <translation>Se ha dejado como está.</translation>
     </message>
     <message>
-        <source>It was not followed, and nothing outside of the project was changed.</source>
-        <translation>No se siguió, y no se ha modificado nada fuera del proyecto.</translation>
-    </message>
-    <message>
         <source>Italian</source>
         <translation>Italiano</translation>
     </message>
@@ -2721,20 +2713,12 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         <translation>No se pudo iniciar el modo de práctica.</translation>
     </message>
     <message>
-        <source>Put a copy in its place if it is yours; leave it alone if the project is a stranger&apos;s.</source>
-        <translation>Ponga una copia en su lugar si es suyo; déjelo si el proyecto es de un desconocido.</translation>
-    </message>
-    <message>
         <source>REFI-QDA project for MAXQDA, ATLAS.ti, NVivo</source>
         <translation>Proyecto REFI-QDA para MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
     <message>
         <source>Raise the limit and continue, or choose fewer or cheaper models.</source>
         <translation>Suba el límite y continúe, o elija menos modelos o más baratos.</translation>
-    </message>
-    <message>
-        <source>Raise the limit in the settings and continue, or go on next month.</source>
-        <translation>Suba el límite en los ajustes y continúe, o siga el mes próximo.</translation>
     </message>
     <message>
         <source>Report as a PDF</source>
@@ -2951,10 +2935,6 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>The saved file “{name}” cannot be read.</source>
         <translation>No se puede leer el archivo guardado «{name}».</translation>
-    </message>
-    <message>
-        <source>The spending limit of {limit} for this month would be passed.</source>
-        <translation>Se superaría el límite de gasto de {limit} para este mes.</translation>
     </message>
     <message>
         <source>The spending limit of {limit} would be passed.</source>
@@ -3223,10 +3203,6 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>“{name}” has no audio track.</source>
         <translation>«{name}» no tiene pista de audio.</translation>
-    </message>
-    <message>
-        <source>“{name}” in this project is a link that leads out of it.</source>
-        <translation>«{name}» en este proyecto es un enlace que lleva fuera de él.</translation>
     </message>
     <message>
         <source>“{name}” is a playlist that points elsewhere, not a recording.</source>
@@ -3781,7 +3757,7 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     </message>
     <message>
         <source>{number} %</source>
-        <translation>{number} %</translation>
+        <translation>{number}&#xa0;%</translation>
     </message>
     <message>
         <source>{one} and {other}</source>

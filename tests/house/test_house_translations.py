@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,12 @@ def test_every_text_is_translated(repository, language):
         if not finished or not all(forms)
     ]
     assert unfinished == []
+
+
+def test_no_text_of_the_sources_is_missing(repository):
+    check = [sys.executable, repository / "scripts" / "translations.py", "--check"]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -85,6 +85,8 @@ def test_the_end_of_long_work_is_told_to_who_looks_elsewhere_and_a_click_comes_b
             await until(lambda: there.calls("Notify"))
             (told,) = there.calls("Notify")
             assert told.body[3] == "“Board & Pilot.mp4” is ready to read"
+            # A row is read from disk first; then there is something to look at.
+            await until(window.controller.shelf.model.rowCount)
             for number in (6, 7):  # the first is somebody else's
                 await there.send(
                     "/org/freedesktop/Notifications",

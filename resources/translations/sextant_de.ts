@@ -1762,8 +1762,8 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         <translation>+5 s</translation>
     </message>
     <message>
-        <source>Agreement: darker where more analyses cite a moment</source>
-        <translation>Übereinstimmung: je dunkler, desto mehr Auswertungen belegen die Stelle</translation>
+        <source>Agreement: taller where more analyses cite a moment</source>
+        <translation>Übereinstimmung: je höher, desto mehr Auswertungen belegen die Stelle</translation>
     </message>
     <message>
         <source>At {second} of {length}</source>

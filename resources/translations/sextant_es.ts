@@ -1762,8 +1762,8 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         <translation>+5 s</translation>
     </message>
     <message>
-        <source>Agreement: darker where more analyses cite a moment</source>
-        <translation>Coincidencias: más oscuro donde más análisis citan un momento</translation>
+        <source>Agreement: taller where more analyses cite a moment</source>
+        <translation>Coincidencias: más alto donde más análisis citan un momento</translation>
     </message>
     <message>
         <source>At {second} of {length}</source>

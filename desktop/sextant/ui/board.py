@@ -18,7 +18,7 @@ NARROW = 720
 """Below this width, prompts stand above their answers instead of beside them."""
 
 CELL_WIDTH, CELL_HEIGHT = 140, 150
-PROMPT_WIDTH = 84
+PROMPT_WIDTH, PROMPT_WIDEST = 84, 130
 
 
 class Board(QWidget):
@@ -100,7 +100,6 @@ class Board(QWidget):
     def _label_row(self, row: int, prompt: CellState, columns: int) -> None:
         title, summary = prompt.title, prompt.summary
         beside = QWidget()
-        beside.setFixedWidth(PROMPT_WIDTH)
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 9, 0, 0)
         column.setSpacing(3)
@@ -109,6 +108,8 @@ class Board(QWidget):
         words = label(summary, tone="muted", size=0.92)
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        widest_word = max(name.minimumSizeHint().width(), words.minimumSizeHint().width())
+        beside.setFixedWidth(min(max(PROMPT_WIDTH, widest_word), PROMPT_WIDEST))
         column.addWidget(name)
         column.addWidget(words, 1)  # all the height there is: long words take more lines
         above = ElidedLabel()

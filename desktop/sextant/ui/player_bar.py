@@ -100,7 +100,7 @@ class PlayerBar(QWidget):
     def _show_note(self) -> None:
         problem = self._player.problem
         if problem is None:
-            self._note.show_line(self.tr("Agreement: darker where more analyses cite a moment"))
+            self._note.show_line(self.tr("Agreement: taller where more analyses cite a moment"))
             set_tone(self._note, "muted")
         else:
             self._note.show_line(f"{problem.title} {problem.safe} {problem.remedy}")

@@ -1,4 +1,4 @@
-"""The agreement strip: darker where more answers point to the same moment."""
+"""The agreement strip: taller and stronger where more answers point to the same moment."""
 
 from __future__ import annotations
 

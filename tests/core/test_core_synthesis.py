@@ -20,13 +20,16 @@ from sextant.core.errors import (
     ServiceDown,
 )
 from sextant.core.events import AnswerChanged, AnswerText, RecordingFinished, State
+from sextant.core.model import LedgerEntry, Usage
 from sextant.core.pieces import Accepted, Text
+from sextant.core.purse import MonthSpending
 from sextant.core.settings import DEFAULT_MODELS
 from sextant.core.synthesis import INSTRUCTION, SYNTHESIS
 from sextant.core.synthesizing import SynthesisOutlook
 from sextant.core.view import view_of
+from sextant.storage.purse import FolderPurse
 from support.bench import Bench
-from support.scripted import priced, whole
+from support.scripted import StillClock, priced, whole
 
 CLAUDE, GPT, GEMINI = DEFAULT_MODELS
 
@@ -61,6 +64,23 @@ def test_no_run_asks_for_a_synthesis_by_itself(bench: Bench) -> None:
     bench.resume()
     assert bench.folder.syntheses() == []
     assert len(bench.analyst.asked) == 6
+
+
+def test_what_an_interrupted_run_cost_is_settled_in_the_month_too(
+    bench: Bench, tmp_path: Path
+) -> None:
+    """A synthesis may be the first to hold the recording after a crash."""
+    bench.purse = purse = FolderPurse(tmp_path / "spending")
+    now = StillClock().now()
+    left = LedgerEntry(
+        event="accepted", id="cut", time=now, service="openrouter", model=GPT, remote_id="gen-9"
+    )
+    with bench.folder.lock():
+        bench.folder.note(left)
+    purse.hold("cut", Decimal(1), None, now)
+    bench.analyst.costs["gen-9"] = Usage(100, 20, cost_usd=Decimal("0.02"))
+    synthesize(bench)
+    assert purse.spent(now) == MonthSpending(settled=Decimal("0.03"))
 
 
 def test_it_is_kept_beside_the_answers_and_names_them(bench: Bench) -> None:

@@ -18,6 +18,7 @@ from sextant.core.errors import KeyProblem, ServiceProblem, StorageProblem
 from sextant.core.model import LedgerEntry, Usage
 from sextant.core.ports import Analyst, Clock, RecordingFolder
 from sextant.core.purse import Purse
+from sextant.core.tools import Tools
 
 log = logging.getLogger(__name__)
 
@@ -179,32 +180,19 @@ async def _settle_month(
             log.info("the month's spending could not be noted: %s", error.code)
 
 
-async def close_open_accounts(
-    folder: RecordingFolder,
-    clock: Clock,
-    analyst: Analyst,
-    *,
-    practice: bool,
-    purse: Purse | None = None,
-) -> int:
+async def close_open_accounts(folder: RecordingFolder, tools: Tools) -> None:
     """Settle what an earlier, interrupted run left open; the recording's lock must be held.
 
-    OpenRouter is asked what an accepted answer cost. Returns how many may have been
-    charged without our knowing how much.
+    OpenRouter is asked what an accepted answer cost, which the month learns as well.
     """
-    unknown = 0
     ledger = await durably(folder.ledger)
     for entry in open_accounts(ledger):
-        account = Account.of(entry, folder, clock)
+        account = Account.of(entry, folder, tools.clock)
         await account.settled(INTERRUPTED)
-        usage = None
-        if entry.service == OPENROUTER and entry.remote_id and entry.practice == practice:
-            usage = await account.look_up(analyst)
-        cost = usage.cost_usd if usage else None
-        if cost is not None:
-            await _settle_month(purse, entry.id, cost, ledger)
-        unknown += not entry.practice and cost is None
-    return unknown
+        if entry.service == OPENROUTER and entry.remote_id and entry.practice == tools.practice:
+            usage = await account.look_up(tools.analyst)
+            if usage is not None and usage.cost_usd is not None:
+                await _settle_month(tools.purse, entry.id, usage.cost_usd, ledger)
 
 
 async def _ask_cost(

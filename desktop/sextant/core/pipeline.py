@@ -63,9 +63,7 @@ async def _stages(job: Job, errors: Errors) -> None:
     tools = job.run.tools
     grid = await _grid(job)
     prompts = await durably(_prompts, job, grid)
-    await close_open_accounts(
-        job.folder, tools.clock, tools.analyst, practice=tools.practice, purse=tools.purse
-    )
+    await close_open_accounts(job.folder, tools)
     if not await _transcribe(job, errors):
         return
     errors.update(await _analyze(job, prompts, grid.models))

@@ -93,7 +93,7 @@ async def _ask(
     if prepared.of_key(key) is not None and not again:
         return None
     tools = run.tools
-    await close_open_accounts(folder, tools.clock, tools.analyst, practice=tools.practice)
+    await close_open_accounts(folder, tools)
     await run.once.check_keys(transcribing=False)
     live = await run.once.models()
     info, settings = live.get(model), run.settings.analysis

@@ -7,7 +7,7 @@ upper bound. ``None`` is unknown, and unknown is never taken for zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -66,26 +66,25 @@ def estimate(
     total = Range()
     unpriced: list[str] = []
     for model in grid.models:
-        info = models.get(model)
-        if info is None or info.prompt_price is None or info.completion_price is None:
+        one = answer_range([minutes * tokens for tokens in TOKENS_PER_MINUTE], models.get(model))
+        if one is None:
             unpriced.append(model)
             continue
-        low, high = (
-            minutes * tokens * info.prompt_price + answer * info.completion_price
-            for tokens, answer in zip(TOKENS_PER_MINUTE, ANSWER_TOKENS, strict=True)
-        )
         questions = len(grid.prompts)
-        total += Range(low * questions, high * questions)
+        total += Range(one.low * questions, one.high * questions)
     return Estimate(transcription_cost(seconds, transcription), total, tuple(unpriced))
 
 
-def answer_range(least: int, most: int, info: ModelInfo | None) -> Range | None:
-    """What an answer of usual length probably costs, for `least` to `most` tokens sent."""
+def answer_range(sent: Sequence[Decimal], info: ModelInfo | None) -> Range | None:
+    """What an answer of usual length probably costs; `sent` are the least and the most tokens.
+
+    ``None`` when unpriced.
+    """
     if info is None or info.prompt_price is None or info.completion_price is None:
         return None
     low, high = (
         tokens * info.prompt_price + answer * info.completion_price
-        for tokens, answer in zip((least, most), ANSWER_TOKENS, strict=True)
+        for tokens, answer in zip(sent, ANSWER_TOKENS, strict=True)
     )
     return Range(low, high)
 
@@ -123,10 +122,4 @@ def answer_bound(tokens: int, settings: AnalysisSettings, info: ModelInfo | None
 
 def answer_estimate(words: int, info: ModelInfo) -> Range | None:
     """Of one answer about a transcript of `words` words; ``None`` when unpriced."""
-    if info.prompt_price is None or info.completion_price is None:
-        return None
-    low, high = (
-        words * tokens * info.prompt_price + answer * info.completion_price
-        for tokens, answer in zip(TOKENS_PER_WORD, ANSWER_TOKENS, strict=True)
-    )
-    return Range(low, high)
+    return answer_range([words * tokens for tokens in TOKENS_PER_WORD], info)

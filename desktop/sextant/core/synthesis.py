@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
-from sextant.core.agreement import Agreement, Kind, moments
+from sextant.core.agreement import Agreement, Kind, Moment, moments
 from sextant.core.errors import AnswersUnfinished
 from sextant.core.evidence import Quotation, Status
 from sextant.core.messages import CLOSING, OPENING, one_line, unfenced
@@ -124,16 +124,16 @@ def _digest(text: str) -> str:
 
 def _messages(view: RecordingView, answers: Sequence[AnswerView]) -> bytes:
     """The end of a request's body, after its head."""
-    parts = (_excerpts(view, answers), _material(answers), INSTRUCTION)
+    found = moments({one.id: one.evidence for one in answers})
+    parts = (_excerpts(view, found), _material(answers, found), INSTRUCTION)
     content = [{"type": "text", "text": part} for part in parts]
     messages = [{"role": "system", "content": SYSTEM}, {"role": "user", "content": content}]
     return b'"messages":' + msgspec.json.encode(messages) + b"}"
 
 
-def _excerpts(view: RecordingView, answers: Sequence[AnswerView]) -> str:
+def _excerpts(view: RecordingView, found: Sequence[Moment]) -> str:
     """The turns that the answers point to; an ellipsis stands for those in between."""
     assert view.transcript is not None
-    found = moments({one.id: one.evidence for one in answers})
     turns = view.transcript.turns
     pointed = {index for moment in found for index in _turns_of(turns, moment.start, moment.end)}
     lines = [OPENING]
@@ -155,7 +155,7 @@ def _turns_of(turns: Sequence[Turn], start: float, end: float) -> Iterator[int]:
         yield index
 
 
-def _material(answers: Sequence[AnswerView]) -> str:
+def _material(answers: Sequence[AnswerView], found: Sequence[Moment]) -> str:
     """The answers, each with what became of its quotations, and where they meet."""
     lines = ["<answers>"]
     for number, answer in enumerate(answers, start=1):
@@ -164,7 +164,7 @@ def _material(answers: Sequence[AnswerView]) -> str:
         lines += [f"> {line}" for line in unfenced(answer.analysis.text).splitlines()]
         lines += [_checked(quotation) for quotation in answer.evidence.quotations]
     lines.append("Where they point to the same moment:")
-    lines += _meetings(answers)
+    lines += _meetings(answers, found)
     return "\n".join([*lines, "</answers>"])
 
 
@@ -176,9 +176,8 @@ def _checked(quotation: Quotation) -> str:
     return f"Checked: “{one_line(quotation.text)}” is {verdict}"
 
 
-def _meetings(answers: Sequence[AnswerView]) -> Iterator[str]:
+def _meetings(answers: Sequence[AnswerView], found: Sequence[Moment]) -> Iterator[str]:
     numbers = {one.id: number for number, one in enumerate(answers, start=1)}
-    found = moments({one.id: one.evidence for one in answers})
     agreement = Agreement(found, (one.analysis.key for one in answers))
     for moment in found:
         by = ", ".join(str(numbers[id_]) for id_ in moment.analyses)

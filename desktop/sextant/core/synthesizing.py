@@ -60,7 +60,7 @@ async def look_ahead(
     return SynthesisOutlook(
         key,
         prepared.synthesis.sources,
-        answer_range(least_tokens(pieces), most, info),
+        answer_range((Decimal(least_tokens(pieces)), Decimal(most)), info),
         answer_bound(most, settings, info),
         prepared.of_key(key),
     )

@@ -57,14 +57,22 @@ class Ledger:
 
     def _mended(self) -> bytes:
         """Take a torn last line away; a whole one without its line end gets it from us."""
+        if self._ends_with_a_line():
+            return b""
         raw = self._path.read_bytes()
         whole = raw.rfind(b"\n") + 1
-        if whole == len(raw):
-            return b""
         if _is_json(raw[whole:]):
             return b"\n"
         os.truncate(self._path, whole)
         return b""
+
+    def _ends_with_a_line(self) -> bool:
+        """Whether nothing is torn; a ledger of many lines is not read for that."""
+        with self._path.open("rb") as file:
+            if file.seek(0, os.SEEK_END) == 0:
+                return True
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) == b"\n"
 
 
 def _line(raw: bytes) -> LedgerEntry | None:

@@ -63,10 +63,17 @@ def _read(file: Path) -> Prompt:
     try:
         if file.stat().st_size > LARGEST:
             raise PromptUnusable(name=file.stem, why="it is too large for a prompt.")
-        source = file.read_bytes().decode()
-    except UnicodeDecodeError as error:
-        raise PromptUnusable(name=file.stem, why="it is not a text file in UTF-8.") from error
+        raw = file.read_bytes()
     except OSError as error:
         why = "the file cannot be read."
         raise PromptUnusable(type(error).__name__, name=file.stem, why=why) from error
-    return parse_prompt(file.stem, source.removeprefix("\ufeff"))
+    return prompt_of(raw, file.stem)
+
+
+def prompt_of(raw: bytes, name: str) -> Prompt:
+    """The prompt that a file of these bytes holds. Raises: PromptUnusable."""
+    try:
+        source = raw.decode()
+    except UnicodeDecodeError as error:
+        raise PromptUnusable(name=name, why="it is not a text file in UTF-8.") from error
+    return parse_prompt(name, source.removeprefix("\ufeff"))

@@ -12,7 +12,7 @@ from sextant.core.model import Prompt
 from sextant.core.prompt_shelf import ShelvedPrompt
 from sextant.core.prompts import parse_prompt, prompt_slug
 from sextant.storage.files import disk_errors, refuse_links, write_atomically
-from sextant.storage.prompt_files import ENDING, built_in, find_prompt, prompt_names
+from sextant.storage.prompt_files import ENDING, built_in, find_prompt, prompt_names, prompt_of
 
 log = logging.getLogger(__name__)
 
@@ -102,13 +102,6 @@ def _source(prompt: Prompt) -> str:
 
 
 def _read(file: Path, name: str = "") -> Prompt:
-    return parse_prompt(name or file.stem, _text(file))
-
-
-def _text(file: Path) -> str:
     with disk_errors():
         raw = file.read_bytes()
-    try:
-        return raw.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise PromptUnusable(name=file.stem, why="it is not a text file in UTF-8.") from error
+    return prompt_of(raw, name or file.stem)

@@ -8,7 +8,7 @@ outside of any task, and complains on stderr.
 
 A deadline that was called off is forgotten. qasync keeps it, with a timer of Qt's,
 until it would have struck: each piece of an answer is read under a deadline minutes
-away, and twenty recordings left 100,000 of them behind, some 60 MB.
+away, and six recordings left 37,449 of them behind.
 """
 
 from __future__ import annotations

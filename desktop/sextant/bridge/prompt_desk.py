@@ -156,7 +156,7 @@ def _preview(library: Library, prompt: Prompt, name: str) -> Preview:
     lines = transcript_text(transcript, recording).splitlines()
     return Preview(
         filled(prompt.text, recording, transcript),
-        recording.title or recording.source.name,
+        recording.heading,
         "\n".join(islice(lines, LINES)),
         max(len(lines) - LINES, 0),
     )

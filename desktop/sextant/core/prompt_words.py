@@ -42,7 +42,7 @@ def filled(text: str, recording: Recording, transcript: Transcript) -> str:
 def _facts(recording: Recording, transcript: Transcript) -> Mapping[str, str]:
     names = (_one_line(recording.speaker_name(one)) for one in transcript.speakers)
     return {
-        "recording": _one_line(recording.title or recording.source.name),
+        "recording": _one_line(recording.heading),
         "date": f"{recording.created.astimezone():%Y-%m-%d}",
         "duration": duration_words(transcript.duration),
         "speakers": ", ".join(names),

@@ -160,7 +160,6 @@ def step_line(stage: Stage, step: StepState) -> str:
     if stage is Stage.TRANSCRIBE and step.fraction is not None and step.fraction >= 1:
         # all is sent; how far the service is, nobody is told
         return step.note or translate("Words", "Waiting for the transcript…")
-    # all is sent; how far the service is, nobody is told
     words = step.note or running_word(stage)
     return words if step.fraction is None else f"{words} {percent_word(step.fraction)}"
 

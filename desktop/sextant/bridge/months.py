@@ -6,21 +6,17 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.accounts import spending
-from sextant.bridge.desk import Desk
-from sextant.bridge.key_ring import KeyRing
-from sextant.bridge.preferences import Preferences
+from sextant.bridge.opened import Opened
 from sextant.bridge.state import Spending
-from sextant.bridge.tasks import Tasks
 from sextant.core.bookkeeping import look_up_unknown, unknown_costs
 from sextant.core.errors import RecordingBusy
 from sextant.core.model import LedgerEntry
-from sextant.core.ports import Clock, Library, RecordingFolder
+from sextant.core.ports import Clock, RecordingFolder
 from sextant.core.purse import MonthSpending
 
 
@@ -34,18 +30,6 @@ class Months(msgspec.Struct, frozen=True):
     project: Mapping[str, Spending]
     here: MonthSpending = MonthSpending()
     unknown: int = 0
-
-
-class Opened(Protocol):
-    """Where the open project is found: the controller."""
-
-    desk: Desk
-    tasks: Tasks
-    keys: KeyRing
-    preferences: Preferences
-
-    @property
-    def library(self) -> Library | None: ...
 
 
 class Bookkeeper(QObject):

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from sextant.bridge.desk import Desk
-from sextant.bridge.key_ring import KeyRing
 from sextant.bridge.notice import Notice
-from sextant.bridge.tasks import Tasks
+from sextant.bridge.opened import Opened
 from sextant.core.errors import KeyProblem, ServiceProblem
 from sextant.core.model import ModelInfo
-from sextant.core.ports import Library
-from sextant.core.settings import Settings
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -35,33 +31,21 @@ class Offers(QObject):
     listed = Signal(object)
     """An Offered."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        tasks: Tasks,
-        keys: KeyRing,
-        *,
-        settings: Callable[[], Settings],
-        library: Callable[[], Library | None],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, opened: Opened, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
-        self._keys = keys
-        self._settings = settings
-        self._library = library
+        self._opened = opened
 
     def ask(self) -> None:
         """Fetch the list anew; `listed` follows."""
-        self._tasks.start("offers", self._ask())
+        self._opened.tasks.start("offers", self._ask())
 
     async def _ask(self) -> None:
-        library = self._library()
+        opened, library = self._opened, self._opened.library
+        settings, key_of = opened.preferences.settings, opened.keys.store.get
         own = (await asyncio.to_thread(library.project)).models if library else ()
         try:
-            async with self._desk.open_services(self._settings(), self._keys.store.get) as (_, ask):
-                models = await ask.models()
+            async with opened.desk.open_services(settings, key_of) as (_, analyst):
+                models = await analyst.models()
         except (KeyProblem, ServiceProblem) as error:
             self.listed.emit(Offered(project_models=own, notice=Notice.of(error)))
         else:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from sextant.bridge.desk import Desk
-from sextant.bridge.tasks import Tasks
+from sextant.bridge.opened import Opened
 from sextant.core.errors import SextantError, StorageProblem
 from sextant.core.messages import transcript_text
 from sextant.core.model import Prompt
 from sextant.core.ports import Library
 from sextant.core.prompt_shelf import PromptShelf, ShelvedPrompt
 from sextant.core.prompt_words import filled
-from sextant.core.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -60,63 +58,52 @@ class PromptDesk(QObject):
     asked_changed = Signal()
     """New recordings are asked other prompts."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        tasks: Tasks,
-        *,
-        settings: Callable[[], Settings],
-        library: Callable[[], Library | None],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, opened: Opened, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
-        self._settings = settings
-        self._library = library
+        self._opened = opened
         self._turn = asyncio.Lock()
 
     def look(self) -> None:
         """Read all; `listed` follows."""
-        if (library := self._library()) is not None:
-            self._tasks.start("prompts", self._look(library))
+        if (library := self._opened.library) is not None:
+            self._opened.tasks.start("prompts", self._look(library))
 
     def save(self, prompt: Prompt, *, new: bool = False) -> None:
         """Write it; a `new` one gets a free name."""
-        if (library := self._library()) is not None:
-            self._tasks.spawn("prompt", self._save(library, prompt, new=new))
+        if (library := self._opened.library) is not None:
+            self._opened.tasks.spawn("prompt", self._save(library, prompt, new=new))
 
     def save_now(self, prompt: Prompt) -> None:
         """Write it before this returns, as the window may be about to close."""
-        if (library := self._library()) is not None:
+        if (library := self._opened.library) is not None:
             try:
-                self._desk.make_prompt_shelf(library).save(prompt)
+                self._opened.desk.make_prompt_shelf(library).save(prompt)
             except SextantError as error:
                 log.warning("a prompt could not be saved: %s", error.code)
 
     def ask(self, names: Sequence[str]) -> None:
         """Have new recordings of the project asked these."""
-        if (library := self._library()) is not None:
-            self._tasks.spawn("prompt", self._ask(library, tuple(names)))
+        if (library := self._opened.library) is not None:
+            self._opened.tasks.spawn("prompt", self._ask(library, tuple(names)))
 
     def read_versions(self, name: str) -> None:
-        if (library := self._library()) is not None:
-            self._tasks.start("versions", self._read_versions(library, name))
+        if (library := self._opened.library) is not None:
+            self._opened.tasks.start("versions", self._read_versions(library, name))
 
     def preview(self, prompt: Prompt, recording: str) -> None:
         """See what a model gets about `recording` (a name); without one, the prompt alone."""
-        if (library := self._library()) is not None:
-            self._tasks.start("preview", self._preview(library, prompt, recording))
+        if (library := self._opened.library) is not None:
+            self._opened.tasks.start("preview", self._preview(library, prompt, recording))
 
     async def _look(self, library: Library) -> None:
-        shelf = self._desk.make_prompt_shelf(library)
+        shelf = self._opened.desk.make_prompt_shelf(library)
         shelved = await asyncio.to_thread(shelf.prompts)
         project = await asyncio.to_thread(library.project)
-        asked = self._settings().grid(project, practice=False).prompts
+        asked = self._opened.preferences.settings.grid(project, practice=False).prompts
         self.listed.emit(Prompts(shelved, asked))
 
     async def _save(self, library: Library, prompt: Prompt, *, new: bool) -> None:
-        shelf = self._desk.make_prompt_shelf(library)
+        shelf = self._opened.desk.make_prompt_shelf(library)
         async with self._turn:
             name = await asyncio.to_thread(_put, shelf, prompt, new=new)
         self.saved.emit(name)
@@ -131,7 +118,7 @@ class PromptDesk(QObject):
         await self._look(library)
 
     async def _read_versions(self, library: Library, name: str) -> None:
-        shelf = self._desk.make_prompt_shelf(library)
+        shelf = self._opened.desk.make_prompt_shelf(library)
         self.versions_read.emit(name, await asyncio.to_thread(shelf.versions, name))
 
     async def _preview(self, library: Library, prompt: Prompt, recording: str) -> None:

@@ -23,14 +23,7 @@ class ModelsPage(Page):
 
     def __init__(self, controller: Controller) -> None:
         super().__init__(controller.preferences)
-        self.offers = Offers(
-            controller.desk,
-            controller.tasks,
-            controller.keys,
-            settings=lambda: controller.settings,
-            library=lambda: controller.library,
-            parent=self,
-        )
+        self.offers = Offers(controller, self)
         self._models = OffersModel()
         self._shown = QSortFilterProxyModel(self)
         self.head(

@@ -36,13 +36,7 @@ class PromptsPage(Page):
     def __init__(self, controller: Controller) -> None:
         super().__init__(controller.preferences)
         self._controller = controller
-        self.desk = PromptDesk(
-            controller.desk,
-            controller.tasks,
-            settings=lambda: controller.settings,
-            library=lambda: controller.library,
-            parent=self,
-        )
+        self.desk = PromptDesk(controller, self)
         self._prompts: dict[str, ShelvedPrompt] = {}
         self._asked: Sequence[str] = ()
         self._wanted = ""

@@ -50,7 +50,6 @@ class Burst(QObject):
     ) -> None:
         super().__init__(parent)
         self._runs = runs
-        self._feed = feed
         self._clock = clock
         self._began: float | None = None
         self._most = 0
@@ -75,7 +74,6 @@ class Burst(QObject):
             self._end(self._began)
 
     def _end(self, began: float) -> None:
-        self._feed.flush()  # how the last run ended may still be under way
         self._began = None
         done = tuple(name for name, well in self._results.items() if well)
         failed = tuple(name for name, well in self._results.items() if not well)

@@ -67,7 +67,7 @@ class Controller(QObject):
         self.preferences = Preferences(desk, self.tasks, self)
         self.feed = Feed(self)
         self.runs = Runs(Tasks(self._report), self.feed.emit_event, self)
-        self.runs.ended.connect(self.feed.flush)  # before the shelf hears of it: no event is late
+        self.runs.changed.connect(self.feed.flush)  # before anybody hears of it: no event is late
         self.stopwatch = Stopwatch()
         self.feed.arrived.connect(self.stopwatch.take_in)  # before anybody asks how long still
         self.sending = Sending(self._send, self)

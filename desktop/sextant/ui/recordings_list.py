@@ -66,9 +66,8 @@ class RecordingsList(QListView):
     @property
     def names(self) -> Sequence[str]:
         """What is selected, from top to bottom."""
-        rows = sorted(index.row() for index in self.selectedIndexes())
-        names = self._recordings.names()
-        return tuple(names[row] for row in rows)
+        selected = sorted(self.selectedIndexes(), key=QModelIndex.row)
+        return tuple(index.data(NAME_ROLE) for index in selected)
 
     def select(self, name: str) -> None:
         """Make a recording the chosen one, as if a person had."""

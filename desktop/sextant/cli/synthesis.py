@@ -23,12 +23,10 @@ def synthesize(arguments: argparse.Namespace, lines: Lines) -> int:
     model: str = arguments.model
     answers: list[str] | None = arguments.answer
 
-    async def look(tell: Callable[[Event], None]) -> SynthesisOutlook:
+    async def look() -> None:
         async with workshop(library, settings, make_keys(), practice=practice) as tools:
-            batch = Batch(tools, settings, tell)
-            outlook = await batch.synthesis_outlook(folder, model, answers)
-        _tell(outlook, lines)
-        return outlook
+            batch = Batch(tools, settings, lambda _: None)
+            _tell(await batch.synthesis_outlook(folder, model, answers), lines)
 
     async def work(tell: Callable[[Event], None]) -> Summary:
         async with workshop(library, settings, make_keys(), practice=practice) as tools:
@@ -37,7 +35,7 @@ def synthesize(arguments: argparse.Namespace, lines: Lines) -> int:
             return await batch.synthesize(folder, model, answers, again=arguments.again)
 
     if arguments.dry_run:
-        asyncio.run(look(lambda _: None))
+        asyncio.run(look())
         return 0
     return carry_out(work, library, lines)
 

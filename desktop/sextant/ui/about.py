@@ -5,11 +5,11 @@ from __future__ import annotations
 import platform
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QSize, Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sextant import __version__
+from sextant.ui.opening import open_path
 from sextant.ui.shipped import Shipped, in_full
 from sextant.ui.small import button, label
 from sextant.ui.theme import Theme
@@ -63,8 +63,7 @@ class AboutDialog(QDialog):
         foot = QHBoxLayout()
         if (notices := in_full(theme.resources)) is not None:
             texts = button(self.tr("Every licence in full"), kind="link")
-            address = QUrl.fromLocalFile(str(notices))
-            texts.clicked.connect(lambda: QDesktopServices.openUrl(address))
+            texts.clicked.connect(lambda: open_path(notices))
             foot.addWidget(texts)
         foot.addStretch()
         foot.addWidget(close)

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from sextant.bridge.arrangement import Kind, Order
-from sextant.ui.small import button
+from sextant.ui.small import button, drop_down
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ class Arranging(QWidget):
         self._kind = button("", kind="link")
         for made, menu in ((self._kind, self.kind_menu), (self._order, self.order_menu)):
             made.setProperty("tone", "muted")
-            made.clicked.connect(lambda _=False, m=menu, b=made: _drop_down(m, b))
+            made.clicked.connect(lambda _=False, m=menu, b=made: drop_down(m, b))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -114,7 +114,3 @@ def _choices(menu: QMenu, titles: dict[T, str]) -> dict[T, QAction]:
         group.addAction(action)
         made[value] = action
     return made
-
-
-def _drop_down(menu: QMenu, under: QPushButton) -> None:
-    menu.popup(under.mapToGlobal(under.rect().bottomLeft()))

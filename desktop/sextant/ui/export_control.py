@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from sextant.bridge.exporting import Exports
 from sextant.bridge.loading import REPORT
 from sextant.ui.choosing import choose_target
+from sextant.ui.opening import open_path
 from sextant.ui.small import button
 
 
@@ -87,7 +88,7 @@ class ExportControl(QWidget):
 
     def _open_written(self) -> None:
         if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+            open_path(self._written)
 
     def _lay_out(self) -> None:
         self.link.hide()

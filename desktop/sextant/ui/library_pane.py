@@ -16,7 +16,7 @@ from sextant.bridge.state import Spending
 from sextant.ui.arranging import Arranging
 from sextant.ui.menu_bar import MenuBar
 from sextant.ui.recordings_list import RecordingsList
-from sextant.ui.small import button, label, set_font
+from sextant.ui.small import button, drop_down, label, set_font
 from sextant.ui.study_badge import StudyBadge
 from sextant.ui.theme import Theme
 from sextant.ui.words import spending_word
@@ -188,7 +188,7 @@ class LibraryPane(QFrame):
         return search
 
     def _open_menu(self) -> None:
-        self._menu.popup(self._project.mapToGlobal(self._project.rect().bottomLeft()))
+        drop_down(self._menu, self._project)
 
     def _add_menus(self, view: QMenu) -> None:
         first = view.actions()[0]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from sextant.core.cost import answer_estimate
 from sextant.core.model import ModelInfo
-from sextant.ui.words import money_word, number_word
+from sextant.ui.words import number_word, range_word
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -75,8 +75,7 @@ class ModelsModel(QAbstractTableModel):
         estimate = answer_estimate(self._words, info)
         if estimate is None:
             return self.tr("price unknown")
-        low, high = money_word(estimate.low), money_word(estimate.high)
-        return low if low == high else f"{low}–{high}"
+        return range_word(estimate.low, estimate.high)
 
     @staticmethod
     def _context(info: ModelInfo) -> str:

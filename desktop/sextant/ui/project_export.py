@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sextant.bridge.controller import Controller
 from sextant.bridge.exporting import AllSaved
 from sextant.ui.asking import Question, ask
 from sextant.ui.choosing import choose_folder
+from sextant.ui.opening import open_path
 
 
 class ProjectExport(QObject):
@@ -61,8 +62,4 @@ class ProjectExport(QObject):
             self.tr("Show the folder"),
             self.tr("Close"),
         )
-
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(saved.folder)))
-
-        ask(self._window, question, show)
+        ask(self._window, question, lambda: open_path(saved.folder))

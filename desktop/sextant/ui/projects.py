@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from sextant.bridge.controller import Controller
@@ -15,6 +14,7 @@ from sextant.ui.asking import Question, ask
 from sextant.ui.choosing import choose_folder
 from sextant.ui.menu_bar import MenuBar
 from sextant.ui.new_project import NewProjectDialog
+from sextant.ui.opening import open_path
 
 
 class Projects(QObject):
@@ -58,8 +58,7 @@ class Projects(QObject):
     def show_folder(self) -> None:
         """Show the project's folder in the file manager."""
         if self._controller.library is not None:
-            url = QUrl.fromLocalFile(str(self._controller.library.path))
-            QDesktopServices.openUrl(url)
+            open_path(self._controller.library.path)
 
     def open(self, path: Path, *, create: bool = False) -> None:
         """Open a project, asking first where work on the present one would be stopped."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from sextant.bridge.controller import Controller
@@ -11,6 +10,7 @@ from sextant.bridge.state import RecordingState
 from sextant.ui.asking import Question, ask
 from sextant.ui.library_pane import LibraryPane
 from sextant.ui.menu_bar import MenuBar
+from sextant.ui.opening import open_path
 
 
 class RecordingDeeds(QObject):
@@ -80,8 +80,7 @@ class RecordingDeeds(QObject):
         library = self._controller.library
         if library is not None:
             for state in self._states[:8]:
-                url = QUrl.fromLocalFile(str(library.path / state.name))
-                QDesktopServices.openUrl(url)
+                open_path(library.path / state.name)
 
     def _ask_to_rerun(self) -> None:
         states = [s for s in self._states if _can_be_asked(s) and not s.running]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from sextant.bridge.arrangement import Hit
@@ -15,6 +14,7 @@ from sextant.core.evidence import Status
 from sextant.ui.answers_pane import AnswersPane
 from sextant.ui.correcting import Correcting
 from sextant.ui.model_chooser import choose_model
+from sextant.ui.opening import open_path
 from sextant.ui.player_actions import PlayerActions
 from sextant.ui.recording_header import RecordingHeader
 from sextant.ui.synthesizing import Synthesizing
@@ -129,7 +129,7 @@ class RecordingPage(QWidget):
         library = self._controller.library
         if library is not None:
             path = library.path / self._name / file
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            open_path(path)
 
     def _ask_again(self, answer: str) -> None:
         self._controller.answers.ask(self._name, answer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 
 def label(text: str = "", *, tone: str = "", bold: bool = False, size: float = 1.0) -> QLabel:
@@ -46,6 +46,11 @@ def button(text: str, *, kind: str = "", name: str = "") -> QPushButton:
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAccessibleName(name or text)
     return made
+
+
+def drop_down(menu: QMenu, under: QWidget) -> None:
+    """Open `menu` below the widget it belongs to."""
+    menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
 
 
 class ElidedLabel(QLabel):

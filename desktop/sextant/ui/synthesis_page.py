@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -134,16 +135,7 @@ class SynthesisPage(QWidget):
 
     def _show_cell(self, cell: CellState) -> None:
         busy = self._state.running if self._state else False
-        titled = CellState(
-            cell.prompt,
-            cell.model,
-            self.tr("Synthesis"),
-            id=cell.id,
-            state=cell.state,
-            retry_in=cell.retry_in,
-            problem=cell.problem,
-            partial=cell.partial,
-        )
+        titled = msgspec.structs.replace(cell, title=self.tr("Synthesis"))
         self.cell.show_state(titled, busy=busy)
 
     def _refresh(self) -> None:

@@ -136,6 +136,12 @@ def day_word(moment: datetime) -> str:
     return locale.toString(day, shape.replace("MMMM", "MMM"))
 
 
+def range_word(low: Decimal, high: Decimal) -> str:
+    """``$0.02–$0.06``; one figure where both read the same."""
+    least, most = money_word(low), money_word(high)
+    return least if least == most else f"{least}–{most}"
+
+
 def number_word(number: int) -> str:
     """``12,345`` as the window's language groups its digits."""
     return QLocale().toString(number)

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from sextant.core.cost import estimate
 from sextant.core.model import ModelInfo
 from sextant.core.settings import Grid, TranscriptionSettings
-from sextant.ui.words import money_word
+from sextant.ui.words import money_word, range_word
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -171,10 +171,7 @@ class OffersModel(QAbstractTableModel):
         if info.free:
             return self.tr("may train on it")
         cost = _hour(info)
-        if cost is None:
-            return ""
-        low, high = money_word(cost[0]), money_word(cost[1])
-        return low if low == high else f"{low}–{high}"
+        return "" if cost is None else range_word(*cost)
 
     def _order(self, info: ModelInfo, column: int) -> Any:
         match column:

@@ -12,37 +12,33 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from product import HERE, ROOT
+from sextant.core import shipped
 
 LOCK = ROOT / "requirements.lock"
 TEXTS = ROOT / "resources" / "licenses"
 NOT_SHIPPED = {"colorama", "pygments", "sounddevice", "pycparser"}
 """Of the lock file, what the frozen program leaves out (pyinstaller.spec says why)."""
 
+EVERYWHERE = ("linux", "darwin", "win32")
+"""Systems, as ``sys.platform`` names them."""
+
 COMPILED = (".so", ".dll", ".pyd", ".dylib", ".exe")
 
 
-@dataclass(frozen=True)
-class Component:
-    """One thing with one licence. `texts` are (title, words); `parts` came inside it."""
+class Component(shipped.Component, frozen=True):
+    """What only packages ask, besides: `texts` are (title, words); `parts` came inside it."""
 
-    name: str
-    licence: str
-    version: str = ""
-    homepage: str = ""
-    role: str = ""
-    offer: str = ""
     purl: str = ""
     texts: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
-    systems: tuple[str, ...] = ("linux", "darwin", "win32")
-    parts: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+    systems: tuple[str, ...] = EVERYWHERE
+    parts: tuple[dict[str, Any], ...] = ()
 
 
 def normal(name: str) -> str:
@@ -90,7 +86,7 @@ def _package(name: str, correction: dict[str, Any]) -> Component:
         homepage=correction.get("homepage") or (_homepage(here) if here else ""),
         purl=f"pkg:pypi/{normal(name)}",
         texts=(*_given_texts(correction), *(_texts(here) if here else ())),
-        systems=tuple(correction.get("systems", Component.systems)),
+        systems=tuple(correction.get("systems", EVERYWHERE)),
         parts=tuple(_parts(here)) if here else (),
     )
 
@@ -139,7 +135,7 @@ def _other(entry: dict[str, Any]) -> Component:
         offer=entry.get("offer", "").strip(),
         texts=_given_texts(entry),
         files=tuple(entry.get("files", ())),
-        systems=tuple(entry.get("systems", Component.systems)),
+        systems=tuple(entry.get("systems", EVERYWHERE)),
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from components import TEXTS, Component, all_components
 from product import NAME, ROOT, VERSION
+from sextant.core import shipped
 
 RULE = "=" * 78
 
@@ -23,10 +24,9 @@ def listed(components: Iterable[Component], *, versions: bool) -> str:
     """The list as JSON, one object a line."""
     rows = []
     for each in components:
-        row = {"name": each.name, "version": each.version if versions else ""}
-        row |= {"licence": each.licence, "homepage": each.homepage}
-        row |= {"role": each.role, "offer": each.offer}
-        rows.append({key: value for key, value in row.items() if value})
+        row = {field: getattr(each, field) for field in shipped.Component.__struct_fields__}
+        row["version"] = each.version if versions else ""
+        rows.append({field: value for field, value in row.items() if value})
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{lines}\n]\n"
 

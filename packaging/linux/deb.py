@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from datetime import datetime
 from email.utils import formatdate
 from pathlib import Path
 
@@ -27,7 +28,6 @@ from product import (
     STAGE,
     SUMMARY,
     VERSION,
-    epoch,
 )
 
 OURS = ("libpython", "libQt6", "libicu", "libpyside", "libshiboken")
@@ -129,17 +129,17 @@ def _documents(target: Path, program: Path) -> None:
         f"/{notices.relative_to(program.parents[2])}.\n",
         encoding="utf-8",
     )
-    (target / "changelog.gz").write_bytes(gzip.compress(_changelog().encode(), 9, mtime=0))
+    (target / "changelog.gz").write_bytes(gzip.compress(changelog().encode(), 9, mtime=0))
 
 
-def _changelog() -> str:
+def changelog() -> str:
     out = []
-    for version, _, lines in integration.changes():
+    for version, day, lines in integration.changes():
         points = "\n".join(
             textwrap.fill(line, 78, initial_indent="  * ", subsequent_indent="    ")
             for line in lines
         )
-        when = formatdate(epoch())
+        when = formatdate(datetime.fromisoformat(f"{day}T00:00Z").timestamp())
         out.append(f"sextant ({version}) stable; urgency=low\n\n{points}\n\n"
                    f" -- {PUBLISHER} <{EMAIL}>  {when}\n")  # fmt: skip
     return "\n".join(out)

@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 import manual
+import release_notes
 from product import (
     FROZEN,
     HOMEPAGE,
@@ -26,14 +27,12 @@ from product import (
     MIME_TYPES,
     NAME,
     PUBLISHER,
-    ROOT,
     STAGE,
     SUMMARY,
-    VERSION,
-    day,
     epoch,
 )
 
+POINT = re.compile(r"^- (.+)", re.MULTILINE)
 SHELLS = {
     "bash": "bash-completion/completions/sextant",
     "zsh": "zsh/site-functions/_sextant",
@@ -74,16 +73,11 @@ def metainfo(desktop_id: str) -> str:
 
 
 def changes() -> list[tuple[str, str, list[str]]]:
-    """Version, date and lines of each release in CHANGELOG.md; the unreleased is this version."""
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    found = []
-    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
-        title, _, body = part.partition("\n")
-        version = re.findall(r"\d+\.\d+\.\d+", title)
-        when = re.findall(r"\d{4}-\d\d-\d\d", title)
-        lines = [" ".join(line.split()) for line in re.findall(r"^- (.+)", body, re.MULTILINE)]
-        found.append((version[0] if version else VERSION, when[0] if when else day(), lines))
-    return found
+    """Version, day and lines of each release in CHANGELOG.md."""
+    return [
+        (each.version, each.day, [" ".join(line.split()) for line in POINT.findall(each.words)])
+        for each in release_notes.releases(release_notes.CHANGELOG.read_text(encoding="utf-8"))
+    ]
 
 
 def _releases() -> str:

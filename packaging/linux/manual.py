@@ -29,7 +29,7 @@ EXIT = {
 }
 FILES = {
     "~/.config/sextant/settings.json": "What a person chose.",
-    "/etc/sextant/client.json": "What the maker of a study chose for everybody here.",
+    "/etc/xdg/sextant/client.json": "What the maker of a study chose for everybody here.",
     "~/.local/state/sextant/log": "Logs. They hold neither keys nor anything that was said.",
 }
 

@@ -35,8 +35,8 @@ HERE = {
 }
 """What the conditions of its steps come to: Linux, a tag, no secrets."""
 
-OUTSIDE = {"Notes from the changelog", "Draft"}
-"""What only a version that is described and tagged can have."""
+OUTSIDE = {"Draft"}
+"""What only a tag of the repository can have."""
 
 
 def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:

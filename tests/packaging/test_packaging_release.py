@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import tarfile
+from importlib.metadata import version
 from io import BytesIO
+from xml.etree import ElementTree as ET
 
 import pytest
+
+import sextant
 
 
 @pytest.fixture(autouse=True)
 def scripts(repository, monkeypatch):
+    monkeypatch.syspath_prepend(str(repository / "packaging" / "linux"))
     monkeypatch.syspath_prepend(str(repository / "packaging"))
 
 
@@ -18,11 +23,32 @@ def test_the_notes_of_a_release_are_its_part_of_the_changelog(repository):
     from release_notes import notes
 
     changelog = (
-        "# New\n\n## 1.2.0 (2026-01-02)\n\n- Two.\n\n## 1.2.0-beta\n\n- B.\n\n## 11.2.0\n\n- X.\n"
+        "# New\n\n## Unreleased\n\n- Three.\n\n"
+        "## 1.2.0 (2026-01-02)\n\n- Two.\n\n### More\n\n- M.\n\n"
+        "## 1.2.0-beta\n\n- B.\n\n## 11.2.0 (2025-01-02)\n\n- X.\n"
     )
-    assert notes("1.2.0", changelog) == "- Two."
+    assert notes("1.2.0", changelog) == "- Two.\n\n### More\n\n- M."
+    assert notes("11.2.0", changelog) == "- X."
     assert notes("2.0", changelog) is None
     assert notes("1.2", changelog) is None
+
+
+def test_everything_that_names_the_version_names_the_same(repository):
+    """The package, its installation, the changelog's newest heading, software centres, manual."""
+    import deb
+    import integration
+    import manual
+    import release_notes
+    from product import VERSION
+
+    newest = release_notes.releases((repository / "CHANGELOG.md").read_text())[0]
+    release = ET.fromstring(integration.metainfo("sextant.desktop")).find(".//release")
+    assert release is not None
+    assert version("sextant-desktop") == sextant.__version__ == VERSION == newest.version
+    assert (release.get("version"), release.get("date")) == (VERSION, newest.day)
+    assert release.findall(".//li")
+    assert f'"Sextant {VERSION}"' in manual.pages()["sextant"].splitlines()[0]
+    assert deb.changelog().startswith(f"sextant ({VERSION}) ")
 
 
 def test_the_bill_of_materials_names_every_component_once(repository):

@@ -14,18 +14,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from sextant.core.shipped import Component
 from sextant.ui.closed_browser import ClosedBrowser
-
-
-class Component(msgspec.Struct, frozen=True):
-    """One thing with one licence; `offer` is what its licence has us tell."""
-
-    name: str
-    licence: str
-    version: str = ""
-    homepage: str = ""
-    role: str = ""
-    offer: str = ""
 
 
 def shipped(resources: Path) -> list[Component]:

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from support.isolation import a_home_of_ones_own, only_loopback, without_the_persons_own
+from support.isolation import (
+    a_home_of_ones_own,
+    heed_interruptions,
+    only_loopback,
+    without_the_persons_own,
+)
 from support.noise import leftovers, unexpected_logs, wait_for_ending_threads
 from support.system import fail_skips_in_ci
 
@@ -26,6 +31,7 @@ settings.load_profile("sextant")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window on a person's screen
 sys.addaudithook(only_loopback)
+heed_interruptions()
 
 
 @pytest.fixture(autouse=True)

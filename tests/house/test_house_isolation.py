@@ -10,7 +10,7 @@ import sys
 import pytest
 
 BEHAVIOUR = """
-import logging, os, pathlib, socket, subprocess, threading
+import logging, os, pathlib, signal, socket, subprocess, threading
 import keyring, pytest
 from support.system import require_tools
 
@@ -26,6 +26,9 @@ def test_own_home():
     assert not {"DEEPGRAM_API_KEY", "https_proxy"} & set(os.environ)
     assert os.environ["HOME"] == str(pathlib.Path.home()) != "/elsewhere"
     assert type(keyring.get_keyring()).__module__ == "keyring.backends.fail"
+
+def test_interruption():
+    assert subprocess.run(["sh", "-c", "kill -INT $$"]).returncode == -signal.SIGINT
 
 def test_address():
     socket.create_connection(("192.0.2.1", 80), timeout=1)
@@ -60,7 +63,9 @@ def test_superuser():
     pytest.skip("the superuser may read everything")
 """
 
-GOOD = {"good", "own_home", "warning_read", "warning_expected"}
+GOOD = {"good", "own_home", "interruption", "warning_read", "warning_expected"}
+IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+"""How a shell begins what shall not be interrupted with it."""
 
 
 def outcomes(folder, tests, ci) -> dict[str, set[str]]:
@@ -68,7 +73,7 @@ def outcomes(folder, tests, ci) -> dict[str, set[str]]:
     (folder / "test_behaviour.py").write_text(BEHAVIOUR)
     command = [sys.executable, "-m", "pytest", "-p", "conftest", "-p", "no:cacheprovider", "-rA"]
     done = subprocess.run(
-        [*command, "-W", "ignore", "-o", "markers=logs_warnings", str(folder)],
+        [*IN_THE_BACKGROUND, *command, "-W", "ignore", "-o", "markers=logs_warnings", str(folder)],
         cwd=folder,
         env={
             **os.environ,

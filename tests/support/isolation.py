@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import shutil
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,6 +54,12 @@ def a_home_of_ones_own(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[
     (home / "run").mkdir(parents=True, mode=0o700)
     yield
     shutil.rmtree(home, ignore_errors=True)
+
+
+def heed_interruptions() -> None:
+    """A shell has what it begins in the background ignore Ctrl-C, and so would all we start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def only_loopback(event: str, arguments: tuple[Any, ...]) -> None:

@@ -73,10 +73,11 @@ def pytest_runtest_makereport() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
-    """pytest-qt's, speaking English as the program does, whatever this computer speaks."""
+    """pytest-qt's, as the program's own: English, and not at an end when a window goes."""
     from sextant.storage.resources import resource
     from sextant.ui.language import speak
 
+    qapp.setQuitOnLastWindowClosed(False)
     speak(qapp, resource(), ["en"])
     return qapp
 

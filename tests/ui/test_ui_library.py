@@ -62,6 +62,24 @@ def test_typing_finds_names_at_once_and_words_a_moment_later(
     run(qapp, scenario())
 
 
+def test_a_key_that_is_held_down_does_not_undo_what_the_program_chooses(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        async with open_window(qapp, desk) as window:
+            await with_recordings(window, desk, "Board.mp4", "Pilot.mp4")
+            library = window.library
+            for held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier):
+                QTest.keyPress(library.list, Qt.Key.Key_F12, held)
+                for name in ("Board", "Board", "Pilot", "Pilot"):
+                    library.list.select(name)
+                    assert library.names == (name,)
+                QTest.keyRelease(library.list, Qt.Key.Key_F12)
+
+    run(qapp, scenario())
+
+
 def test_the_open_recording_stays_open_while_the_list_changes(
     qapp: QApplication, tmp_path: Path
 ) -> None:

@@ -71,18 +71,20 @@ class RecordingsList(QListView):
 
     def select(self, name: str) -> None:
         """Make a recording the chosen one, as if a person had."""
-        row = self._recordings.row_of(name)
-        if row >= 0:
-            self.setCurrentIndex(self._recordings.index(row))
+        self._choose(self._recordings.row_of(name))
 
     def select_first(self) -> None:
-        if self._recordings.rowCount():
-            self.setCurrentIndex(self._recordings.index(0))
+        self._choose(0)
 
     def select_neighbour(self) -> None:
         """Choose what stands where the one that is gone has stood."""
-        if rows := self._recordings.rowCount():
-            self.setCurrentIndex(self._recordings.index(min(self._row, rows - 1)))
+        self._choose(min(self._row, self._recordings.rowCount() - 1))
+
+    def _choose(self, row: int) -> None:
+        """Not by `setCurrentIndex`: with Ctrl held down that takes a choice back."""
+        index = self._recordings.index(row)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
 
     def follow(self, before: str, now: str) -> None:
         """The chosen recording has another name."""
@@ -141,8 +143,7 @@ class RecordingsList(QListView):
                 self._arranging = False
         elif row != current.row() or not self.selectionModel().isSelected(current):
             self._arranging = True
-            index = self._recordings.index(row)
-            self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
+            self._choose(row)
             self._arranging = False
 
     def _open_menu(self, place: QPoint) -> None:

@@ -17,8 +17,8 @@ from sextant.bridge import loop
 
 T = TypeVar("T")
 
-PATIENCE = 20.0
-"""Seconds after which a scenario that hangs is given up; none takes a tenth of it."""
+PATIENCE = 60.0
+"""Seconds after which a scenario that hangs is given up; none takes a twentieth of it."""
 
 
 def run(app: QApplication, scenario: Coroutine[Any, Any, T]) -> T:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from sextant.core.settings import Appearance, Settings
 from sextant.storage import settings_file
-from support import scenes
+from support import dialog_scenes, scenes
 from support.desktop import display, eventually, find_window, screenshot, xdotool
 from support.isolation import HOMES
 from support.program import program
@@ -47,10 +47,9 @@ SCENES: Mapping[str, Scene] = {
     "offline": scenes.offline,
     "practice": scenes.practice,
     "many": scenes.many,
+    "sending": dialog_scenes.sending,
+    **dialog_scenes.SETTINGS,
 }
-
-SLOW = {"many"}
-"""Taken when named: to write ten thousand recordings takes minutes."""
 
 
 class Look(NamedTuple):
@@ -150,7 +149,7 @@ def main(words: list[str]) -> None:
     target.mkdir(parents=True, exist_ok=True)
     os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
     for name, scene in SCENES.items():
-        if not name.startswith(beginnings or "") or (name in SLOW and not beginnings):
+        if not name.startswith(beginnings or ""):
             continue
         with tempfile.TemporaryDirectory() as shared:
             for look in EVERY_LOOK if everything else kept(name):

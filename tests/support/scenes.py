@@ -27,7 +27,7 @@ from fakes.server import Exchange, Reply
 from fakes.services import DEEPGRAM_KEY, OPENROUTER_KEY, FakeServices
 from sextant.core.settings import DEFAULT_MODELS
 from support.desktop import eventually, find_window, started, xdotool
-from support.many import large_project
+from support.many import add_more
 from support.media import ffmpeg
 from support.meeting import saved_meeting
 from support.pictured import ANSWERS, meeting
@@ -272,5 +272,12 @@ def practice(folder: Path, shared: Path, home: Environment) -> Iterator[Start]:
 def many(_folder: Path, shared: Path, home: Environment) -> Iterator[Start]:
     """Ten thousand recordings."""
     if not (shared / PROJECT).exists():
-        large_project(shared / PROJECT, MANY, answers=False)
+        first = saved_meeting(shared / PROJECT, answers=ANSWERS, said=meeting())
+        add_more(first, MANY - 1, name=_one_of_many, place=os.link)
     yield Start(home | KEYS, _project(shared))
+
+
+def _one_of_many(number: int) -> str:
+    kind = ("Interview", "Site visit", "Focus group", "Workshop", "Debrief")[number * 7 % 5]
+    where = ("Bristol", "Leeds", "Cardiff", "Norwich", "Dundee", "York")[number * 5 % 6]
+    return f"{kind} {MANY - number} – {where}.mp4"

@@ -98,6 +98,23 @@ def test_the_grid_says_who_answered_what_it_cost_and_what_its_quotations_are_wor
     run(qapp, scenario())
 
 
+def test_where_room_is_short_quotations_are_told_in_fewer_words_before_any_is_left_out(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with the_board_open(qapp, tmp_path) as (_, answers):
+            quotes = answers.bar.quotes
+            wide = quotes.fontMetrics().horizontalAdvance(quotes.text())
+            told = []
+            for width in (wide, wide - 1, wide // 2, wide // 3):
+                quotes.resize(width, quotes.height())
+                told.append(quotes.fitting())
+            brief = "9 quotes · 5 ✓ · 2 ≈ · 1 ↷ · 1 ×"
+            assert told == [quotes.text(), brief, brief, "5 ✓  2 ≈  1 ↷  1 ×"]
+
+    run(qapp, scenario())
+
+
 def test_a_claim_that_is_pointed_at_lights_its_moment_in_the_other_answers(
     qapp: QApplication, tmp_path: Path
 ) -> None:

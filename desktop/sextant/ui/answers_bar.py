@@ -9,11 +9,12 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from sextant.core.evidence import Evidence, Status
 from sextant.ui.passages import MARKS
 from sextant.ui.small import ElidedLabel
+from sextant.ui.words import number_word
 
 translate = QCoreApplication.translate
 
@@ -70,6 +71,8 @@ class AnswersBar(QWidget):
             self.tabs.addTab(name)
         self.quotes = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.quotes.setProperty("tone", "muted")
+        self.quotes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.quotes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.menu = QMenu(self)
         self._goes: dict[Tab, QAction] = {}
         self._ways = QToolButton()
@@ -80,10 +83,9 @@ class AnswersBar(QWidget):
         self._fill_menu()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 6)
-        row.setSpacing(10)
+        row.setSpacing(6)
         row.addWidget(self.tabs)
-        row.addStretch()
-        row.addWidget(self.quotes)
+        row.addWidget(self.quotes, 1)
         row.addWidget(self._ways)
 
     @property
@@ -92,7 +94,7 @@ class AnswersBar(QWidget):
         return self.menu.actions()
 
     def show_quotes(self, evidence: Iterable[Evidence]) -> None:
-        self.quotes.show_line(quotes_line(evidence))
+        self.quotes.show_line(*quotes_lines(evidence))
 
     def offer_synthesis(self, *, offered: bool) -> None:
         """Whether the synthesis may be read."""
@@ -140,11 +142,14 @@ class AnswersBar(QWidget):
         return action
 
 
-def quotes_line(evidence: Iterable[Evidence]) -> str:
-    """``23 quotes · 20 found ✓ · 2 close ≈ · 1 not found ×``; empty without any."""
+def quotes_lines(evidence: Iterable[Evidence]) -> Sequence[str]:
+    """``23 quotes · 20 found ✓ · 1 not found ×``, and shorter: ``23 quotes · 20 ✓ · 1 ×``.
+
+    The last is ``20 ✓  1 ×``; one empty line without any quotation.
+    """
     found = Counter(quotation.status for one in evidence for quotation in one.quotations)
     if not found:
-        return ""
+        return [""]
     counted = {
         Status.FOUND: translate("AnswersBar", "%Ln found", "", found[Status.FOUND]),
         Status.CLOSE: translate("AnswersBar", "%Ln close", "", found[Status.CLOSE]),
@@ -152,5 +157,7 @@ def quotes_line(evidence: Iterable[Evidence]) -> str:
         Status.MISSING: translate("AnswersBar", "%Ln not found", "", found[Status.MISSING]),
     }
     quotes = translate("AnswersBar", "%Ln quote(s)", "", found.total())
-    parts = [f"{words} {MARKS[status]}" for status, words in counted.items() if found[status]]
-    return " · ".join([quotes, *parts])
+    there = [status for status in counted if found[status]]
+    words = [f"{counted[status]} {MARKS[status]}" for status in there]
+    signs = [f"{number_word(found[status])} {MARKS[status]}" for status in there]
+    return [" · ".join((quotes, *words)), " · ".join((quotes, *signs)), "  ".join(signs)]

@@ -19,7 +19,7 @@ from sextant.ui.recordings_list import RecordingsList
 from sextant.ui.small import button, drop_down, label, set_font
 from sextant.ui.study_badge import StudyBadge
 from sextant.ui.theme import Theme
-from sextant.ui.words import spending_word
+from sextant.ui.words import length_word, spending_word
 
 TYPING = 250
 """Milliseconds without a keystroke before everything is searched."""
@@ -54,6 +54,7 @@ class LibraryPane(QFrame):
         self._found.setWordWrap(True)
         self._sum = label(tone="muted")
         self._sum.setWordWrap(True)
+        self._sum.setContentsMargins(6, 0, 6, 0)  # in a line with the project's name
         self._choose = button(
             self.tr("choose files…"), kind="link", name=self.tr("Choose video or audio files")
         )
@@ -154,10 +155,9 @@ class LibraryPane(QFrame):
         )
         parts = [self.tr("%Ln recording(s)", "", len(states))]
         if seconds := sum(state.duration or 0.0 for state in states):
-            hours, minutes = divmod(round(seconds / 60), 60)
-            parts.append(f"{hours} h {minutes} min" if hours else f"{max(minutes, 1)} min")
-        if cost := spending_word(spent):
-            parts.append(cost)
+            parts.append(length_word(seconds))
+        if all(state.whole for state in states) and (cost := spending_word(spent)):
+            parts.append(cost)  # of those that are read so far it would be no sum
         self._sum.setText(" · ".join(parts) if states else "")
         self.arranging.setVisible(bool(states))
         words = self._found_words() if states else ""

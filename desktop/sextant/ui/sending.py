@@ -90,7 +90,9 @@ class SendingQuestion(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.send)
         self._column.addLayout(row)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
+        width = self.fontMetrics().averageCharWidth() * 76
+        self.setMinimumWidth(width)
+        self.resize(width, self._column.totalHeightForWidth(width))
 
     def _say(self, text: str, *, tone: str = "", bold: bool = False, size: float = 1.0) -> None:
         made = label(text, tone=tone, bold=bold, size=size)

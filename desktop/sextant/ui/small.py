@@ -59,18 +59,27 @@ class ElidedLabel(QLabel):
     def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
         super().__init__()
         self._mode = mode
+        self._shorter: tuple[str, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(24)
 
-    def show_line(self, text: str) -> None:
+    def show_line(self, text: str, *shorter: str) -> None:
+        """`shorter` are ways to say the same, taken in turn before anything is left out."""
         line = " ".join(text.split())
+        self._shorter = shorter
         self.setText(line)
         self.setToolTip(line)
 
+    def fitting(self) -> str:
+        """What is to be read at this width."""
+        metrics, room = self.fontMetrics(), self.width()
+        lines = (self.text(), *self._shorter)
+        fits = (line for line in lines if metrics.horizontalAdvance(line) <= room)
+        return next(fits, "") or metrics.elidedText(lines[-1], self._mode, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         painter = QPainter(self)
-        line = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, line)
+        painter.drawText(self.rect(), self.alignment(), self.fitting())
         painter.end()

@@ -23,7 +23,7 @@ LEAST_SHOWN = Decimal("0.0005")
 A_TENTH = 0.1
 FEW = 10
 LONG = 100
-"""Seconds from which minutes are easier to read."""
+"""Seconds from which minutes are easier to read, and hours from which these are left out."""
 
 ROUNDED = ((90, 5), (600, 30), (3600, 60), (math.inf, 600))
 """Seconds left, below the first number, are told in steps of the second: no finer than known."""
@@ -124,6 +124,14 @@ def seconds_word(seconds: float) -> str:
     return f"{QLocale().toString(float(seconds), 'f', 0 if whole else 1)} s"
 
 
+def length_word(seconds: float) -> str:
+    """``12 min``, ``1 h 5 min``, and ``8,329 h`` where nobody counts the minutes any more."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours >= LONG:
+        return f"{number_word(hours)} h"
+    return f"{hours} h {minutes} min" if hours else f"{max(minutes, 1)} min"
+
+
 def size_word(size: int) -> str:
     return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
@@ -136,10 +144,28 @@ def day_word(moment: datetime) -> str:
     return locale.toString(day, shape.replace("MMMM", "MMM"))
 
 
+def month_word(month: str) -> str:
+    """``2026-11`` as ``November 2026``."""
+    year, _, number = month.partition("-")
+    first = QDate(int(year), int(number), 1)
+    words = QLocale().toString(first, "MMMM yyyy")
+    return words[:1].upper() + words[1:]
+
+
 def range_word(low: Decimal, high: Decimal) -> str:
-    """``$0.02–$0.06``; one figure where both read the same."""
+    """``$0.02–$0.06``, ``0,02–0,06 $``; one figure where both read the same."""
     least, most = money_word(low), money_word(high)
-    return least if least == most else f"{least}–{most}"
+    return least if least == most else f"{_figure(least)}–{most}"
+
+
+def prices_word(read: Decimal, written: Decimal) -> str:
+    """``$2.00 / $10.00``, ``2,00 / 10,00 $``."""
+    return f"{_figure(money_word(read))} / {money_word(written)}"
+
+
+def _figure(money: str) -> str:
+    """Without the sign behind it, which a second figure brings along."""
+    return money.removesuffix("$").rstrip()
 
 
 def number_word(number: int) -> str:

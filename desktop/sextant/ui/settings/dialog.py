@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QListWidget,
     QStackedWidget,
@@ -84,8 +85,10 @@ class SettingsDialog(QDialog):
         close = button(self.tr("Close"))
         close.clicked.connect(self.accept)
         note = label(self.tr("Changes are in force at once."), tone="muted")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
+        below = QFrame()
+        below.setObjectName("settingsFoot")
+        foot = QHBoxLayout(below)
+        foot.setContentsMargins(20, 10, 16, 10)
         foot.addWidget(note, 1)
         foot.addWidget(close)
         parts = QHBoxLayout()
@@ -96,5 +99,5 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(parts, 1)
-        column.addLayout(foot)
+        column.addWidget(below)
         self.resize(*SIZE)

@@ -85,3 +85,4 @@ class LanguagePage(Page):
                 len(terms),
             )
         self._count.setText(words)
+        self._count.setVisible(bool(words))

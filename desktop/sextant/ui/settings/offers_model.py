@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from sextant.core.cost import estimate
 from sextant.core.model import ModelInfo
 from sextant.core.settings import Grid, TranscriptionSettings
-from sextant.ui.words import money_word, range_word
+from sextant.ui.words import prices_word, range_word
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -163,8 +163,7 @@ class OffersModel(QAbstractTableModel):
             return self.tr("free")
         if info.prompt_price is None or info.completion_price is None:
             return self.tr("unknown")
-        prices = (info.prompt_price, info.completion_price)
-        return " / ".join(money_word(price * MILLION) for price in prices)
+        return prices_word(info.prompt_price * MILLION, info.completion_price * MILLION)
 
     def hour_words(self, info: ModelInfo) -> str:
         """What one answer about an hour of speech will probably cost."""

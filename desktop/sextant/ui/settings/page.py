@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,11 +23,14 @@ from PySide6.QtWidgets import (
 from sextant.bridge.preferences import Preferences
 from sextant.core.settings import value_of
 from sextant.ui.small import label
+from sextant.ui.words import money_word
 
 WIDTH = 72
 """Characters: lines longer than that are hard to read."""
 NAMES = 16
-"""Characters that the names of short rows share, so that their fields stand in a line."""
+"""Characters that the names of rows have room for at least."""
+APART = 8
+"""Pixels more between an explanation and what follows: it belongs to what is above it."""
 
 
 class Page(QScrollArea):
@@ -41,6 +45,7 @@ class Page(QScrollArea):
         self.title = ""
         self._readers: list[Callable[[], None]] = []
         self._locks: list[tuple[str, QLabel, Sequence[QWidget]]] = []
+        self._row_names: list[QLabel] = []
         inner = QWidget()
         inner.setObjectName("settingsPage")
         self.column = QVBoxLayout(inner)
@@ -58,6 +63,17 @@ class Page(QScrollArea):
         self.column.addWidget(label(title, bold=True, size=1.3))
         if lead:
             self.note(lead)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._align()
+
+    def _align(self) -> None:
+        """Let the fields of all rows stand in a line, however long their names are."""
+        least = self.fontMetrics().averageCharWidth() * NAMES
+        width = max((least, *(name.sizeHint().width() for name in self._row_names)))
+        for name in self._row_names:
+            name.setMinimumWidth(width)
 
     def show_settings(self) -> None:
         """Read every row anew, and say what is locked."""
@@ -83,7 +99,7 @@ class Page(QScrollArea):
 
     def note(self, text: str = "", *, tone: str = "muted", indent: int = 0) -> QLabel:
         """A sentence over the whole width."""
-        made = label(text, tone=tone)
+        made = label(text.replace("//", "/\u2060/\u2060"), tone=tone)  # keeps addresses whole
         made.setWordWrap(True)
         made.setContentsMargins(indent, 0, 0, 0)
         made.setMaximumWidth(made.fontMetrics().averageCharWidth() * WIDTH + indent)
@@ -99,7 +115,7 @@ class Page(QScrollArea):
         """`title` names the first of `widgets`, also for screen readers."""
         name = label(title)
         name.setBuddy(widgets[0])
-        name.setMinimumWidth(name.fontMetrics().averageCharWidth() * NAMES)
+        self._row_names.append(name)
         if not widgets[0].accessibleName():
             widgets[0].setAccessibleName(title)
         self.line(name, *widgets)
@@ -159,7 +175,10 @@ class Page(QScrollArea):
         box = QDoubleSpinBox()
         box.setRange(0, 100_000)
         box.setDecimals(2)
-        box.setPrefix("$")
+        before, after = money_word(Decimal(0)).split(QLocale().toString(0.0, "f", 2))
+        box.lineEdit().setTextMargins(5, 0, 5, 0)  # a style sheet's padding is not heeded here
+        box.setPrefix(before)
+        box.setSuffix(after)
         box.setSpecialValueText(nothing)
         box.setKeyboardTracking(False)
         box.setMinimumWidth(box.fontMetrics().averageCharWidth() * 14)
@@ -182,6 +201,8 @@ class Page(QScrollArea):
         if words:
             self.note(words, indent=indent)
         self.fence(field, *widgets)
+        if words:
+            self.column.addSpacing(APART)
 
     def _lock_reason(self, field: str) -> str:
         around = self.preferences.surroundings

@@ -9,7 +9,7 @@ from sextant.bridge.controller import Controller
 from sextant.bridge.months import Bookkeeper, Months
 from sextant.ui.settings.page import Page
 from sextant.ui.small import button, label
-from sextant.ui.words import money_word, spending_word
+from sextant.ui.words import money_word, month_word, spending_word
 
 
 class SpendingPage(Page):
@@ -78,7 +78,7 @@ class SpendingPage(Page):
             ).format(known=words, most=money_word(here.held))
         self._here.setText(f"{words}.")
         lines = [
-            self.tr("{month}: {cost}").format(month=month, cost=spending_word(spent))
+            self.tr("{month}: {cost}").format(month=month_word(month), cost=spending_word(spent))
             for month, spent in months.project.items()
             if spending_word(spent)
         ]

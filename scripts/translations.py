@@ -47,7 +47,7 @@ class Text(NamedTuple):
 
 
 class Unreadable(Exception):
-    """A call whose text cannot be told from the source."""
+    """A text that cannot be told from the source."""
 
 
 def main(arguments: list[str]) -> int:
@@ -133,7 +133,7 @@ def sentences() -> Iterator[str]:
         yield from (kind.title, kind.safe, kind.remedy)
     for room in BELOW:
         for path in (SOURCES / room).rglob("*.py"):
-            yield from _reasons(ast.parse(path.read_text(encoding="utf-8")))
+            yield from _reasons(ast.parse(path.read_text(encoding="utf-8")), path)
     yield from (format_.title for format_ in FORMATS.values())
     for language in map(QLocale.codeToLanguage, NAMES):
         yield QLocale.languageToString(language)
@@ -142,16 +142,25 @@ def sentences() -> Iterator[str]:
         yield from (prompt.title, prompt.summary)
 
 
-def _reasons(tree: ast.AST) -> Iterator[str]:
-    """Plain texts given as ``why`` or ``what``, or put into a variable of that name."""
+def _reasons(tree: ast.AST, path: Path) -> Iterator[str]:
+    """Plain texts given as ``why`` or ``what``, or put into a variable of that name.
+
+    Raises: Unreadable where facts are put into a ``why``: they need an error of their own.
+    The terminal alone says a ``what`` with facts.
+    """
     for node in ast.walk(tree):
         match node:
-            case ast.keyword(arg="why" | "what", value=ast.Constant(value=str(words))):
-                yield words
-            case ast.Assign(
-                targets=[ast.Name(id="why" | "what")], value=ast.Constant(value=str(words))
-            ):
-                yield words
+            case ast.keyword(arg="why" | "what" as name, value=value):
+                pass
+            case ast.Assign(targets=[ast.Name(id="why" | "what" as name)], value=value):
+                pass
+            case _:
+                continue
+        for part in value.values if isinstance(value, ast.BoolOp) else [value]:
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
+            elif isinstance(part, ast.JoinedStr) and name == "why":
+                raise Unreadable(f"{path.name}, line {node.lineno}: give it an error of its own")
 
 
 def _calls(tree: ast.AST, path: Path, within: str = "") -> Iterator[Text]:

@@ -2717,6 +2717,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         <translation>REFI-QDA-Projekt für MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
     <message>
+        <source>Raise it in the settings under Spending and continue, or continue next month.</source>
+        <translation>Heben Sie sie in den Einstellungen unter „Ausgaben“ an und fahren Sie fort, oder fahren Sie im nächsten Monat fort.</translation>
+    </message>
+    <message>
         <source>Raise the limit and continue, or choose fewer or cheaper models.</source>
         <translation>Erhöhen Sie die Grenze und setzen Sie fort, oder wählen Sie weniger oder günstigere Modelle.</translation>
     </message>
@@ -2873,6 +2877,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         <translation>Die Konfiguration, die mit Sextant kam, ist nicht verwendbar: {why}</translation>
     </message>
     <message>
+        <source>The configuration that came with Sextant cannot be used: “{setting}” is no setting that it can choose.</source>
+        <translation>Die Konfiguration, die mit Sextant kam, ist nicht verwendbar: „{setting}“ ist keine Einstellung, die sie wählen kann.</translation>
+    </message>
+    <message>
         <source>The connection to {service} broke off.</source>
         <translation>Die Verbindung zu {service} ist abgerissen.</translation>
     </message>
@@ -2883,6 +2891,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>The key for {service} is missing.</source>
         <translation>Der Schlüssel für {service} fehlt.</translation>
+    </message>
+    <message>
+        <source>The limit of {limit} for this month could be passed.</source>
+        <translation>Die Grenze von {limit} für diesen Monat könnte überschritten werden.</translation>
     </message>
     <message>
         <source>The model declined to answer.</source>
@@ -2915,6 +2927,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>The project&apos;s folder cannot be written to.</source>
         <translation>In den Ordner des Projekts kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The prompt “{name}” cannot be used: it is longer than {most} characters.</source>
+        <translation>Der Prompt „{name}“ ist nicht verwendbar: Er ist länger als {most} Zeichen.</translation>
     </message>
     <message>
         <source>The prompt “{name}” cannot be used: {why}</source>
@@ -3081,6 +3097,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         <translation>Sie beginnt nicht mit https://.</translation>
     </message>
     <message>
+        <source>it gave no reason.</source>
+        <translation>Einen Grund hat der Dienst nicht genannt.</translation>
+    </message>
+    <message>
         <source>it holds a key, and keys belong in nobody&apos;s file.</source>
         <translation>Sie enthält einen Schlüssel, und Schlüssel gehören in keine Datei.</translation>
     </message>
@@ -3115,6 +3135,22 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>it was made for a newer Sextant.</source>
         <translation>Sie ist für ein neueres Sextant gemacht.</translation>
+    </message>
+    <message>
+        <source>its certificate belongs to another address.</source>
+        <translation>Das Zertifikat gehört zu einer anderen Adresse.</translation>
+    </message>
+    <message>
+        <source>its certificate has expired.</source>
+        <translation>Das Zertifikat ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>its certificate is not valid yet.</source>
+        <translation>Das Zertifikat ist noch nicht gültig.</translation>
+    </message>
+    <message>
+        <source>its certificate was issued by somebody whom this computer does not know.</source>
+        <translation>Das Zertifikat stammt von einem Aussteller, den dieser Computer nicht kennt.</translation>
     </message>
     <message>
         <source>one of its settings has no such value.</source>

@@ -2717,6 +2717,10 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         <translation>Proyecto REFI-QDA para MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
     <message>
+        <source>Raise it in the settings under Spending and continue, or continue next month.</source>
+        <translation>Súbalo en los ajustes, en «Gastos», y continúe, o continúe el mes que viene.</translation>
+    </message>
+    <message>
         <source>Raise the limit and continue, or choose fewer or cheaper models.</source>
         <translation>Suba el límite y continúe, o elija menos modelos o más baratos.</translation>
     </message>
@@ -2873,6 +2877,10 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         <translation>La configuración que venía con Sextant no se puede usar: {why}</translation>
     </message>
     <message>
+        <source>The configuration that came with Sextant cannot be used: “{setting}” is no setting that it can choose.</source>
+        <translation>La configuración que venía con Sextant no se puede usar: «{setting}» no es un ajuste que pueda elegir.</translation>
+    </message>
+    <message>
         <source>The connection to {service} broke off.</source>
         <translation>La conexión con {service} se interrumpió.</translation>
     </message>
@@ -2883,6 +2891,10 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>The key for {service} is missing.</source>
         <translation>Falta la clave de {service}.</translation>
+    </message>
+    <message>
+        <source>The limit of {limit} for this month could be passed.</source>
+        <translation>Se podría superar el límite de {limit} de este mes.</translation>
     </message>
     <message>
         <source>The model declined to answer.</source>
@@ -2915,6 +2927,10 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>The project&apos;s folder cannot be written to.</source>
         <translation>No se puede escribir en la carpeta del proyecto.</translation>
+    </message>
+    <message>
+        <source>The prompt “{name}” cannot be used: it is longer than {most} characters.</source>
+        <translation>El prompt «{name}» no se puede usar: tiene más de {most} caracteres.</translation>
     </message>
     <message>
         <source>The prompt “{name}” cannot be used: {why}</source>
@@ -3081,6 +3097,10 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         <translation>no empieza por https://.</translation>
     </message>
     <message>
+        <source>it gave no reason.</source>
+        <translation>no dio ningún motivo.</translation>
+    </message>
+    <message>
         <source>it holds a key, and keys belong in nobody&apos;s file.</source>
         <translation>contiene una clave, y las claves no deben estar en ningún archivo.</translation>
     </message>
@@ -3115,6 +3135,22 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>it was made for a newer Sextant.</source>
         <translation>se hizo para un Sextant más nuevo.</translation>
+    </message>
+    <message>
+        <source>its certificate belongs to another address.</source>
+        <translation>su certificado pertenece a otra dirección.</translation>
+    </message>
+    <message>
+        <source>its certificate has expired.</source>
+        <translation>su certificado ha caducado.</translation>
+    </message>
+    <message>
+        <source>its certificate is not valid yet.</source>
+        <translation>su certificado aún no es válido.</translation>
+    </message>
+    <message>
+        <source>its certificate was issued by somebody whom this computer does not know.</source>
+        <translation>su certificado lo emitió alguien a quien este equipo no conoce.</translation>
     </message>
     <message>
         <source>one of its settings has no such value.</source>

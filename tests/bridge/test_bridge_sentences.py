@@ -13,15 +13,18 @@ from sextant.bridge.sentences import errors, sentence, speaker_word
 from sextant.core.errors import (
     AnswerCutShort,
     BadUsage,
+    BudgetReached,
     ConnectionLost,
     KeyMissing,
+    MonthLimitReached,
+    PromptTooLong,
     RequestRefused,
     SourceGone,
 )
 from sextant.core.model import Failure, Recording, Source
 from support.languages import speaking
 
-FACTS = {"name": "a {b} “c”.mp4", "service": "Deepgram", "model": "x/y", "limit": "$1.00"}
+FACTS = {"name": "a {b} “c”.mp4", "service": "Deepgram", "model": "x/y", "setting": "a.b"}
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
@@ -60,6 +63,19 @@ def test_a_reason_that_is_another_errors_sentence_is_translated_in_its_place(
     assert notice.title == (
         "Die Antwort wurde abgebrochen: Die Verbindung zu OpenRouter ist abgerissen."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "money", "characters"),
+    [("de", "1,50\xa0$", "20.000"), ("es", "1,50\xa0$", "20.000")],
+)
+def test_figures_are_written_as_the_language_writes_them(
+    qapp: QApplication, language: str, money: str, characters: str
+) -> None:
+    with speaking(qapp, language):
+        assert f" {money} " in Notice.of(MonthLimitReached(limit="$1.50")).title
+        assert f" {characters} " in Notice.of(PromptTooLong(name="x", most="20,000")).title
+        assert "viel" in Notice.of(BudgetReached(limit="viel")).title
 
 
 @pytest.mark.parametrize("words", ["Unsupported {model} 100%", "done", "", "{why}"])

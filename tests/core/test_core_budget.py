@@ -54,8 +54,12 @@ def test_another_programs_money_is_nothing_to_wait_for(tmp_path: Path) -> None:
         async with Budget(month=month(tmp_path, "10")).reserve(Decimal(2), "mine"):
             pass
 
-    with pytest.raises(MonthLimitReached, match=r"\$10"):
+    with pytest.raises(MonthLimitReached) as caught:
         asyncio.run(run())
+    what, safe, now = caught.value.words()
+    assert what == "The limit of $10.00 for this month could be passed."
+    assert "Nothing past the limit was sent" in safe
+    assert "next month" in now
 
 
 class BrokenPurse(FolderPurse):

@@ -9,11 +9,12 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from sextant.core.errors import SextantError, Unreachable
+from sextant.core.errors import NotMedia, SextantError, Unreachable
 from sextant.core.media import Media
 from sextant.core.settings import DEFAULT_MODELS
 from sextant.ui.main_window import MainWindow
 from support.desk import FakeDesk, PatientExtractor
+from support.languages import speaking
 from support.qt import run, until
 from support.scripted import ScriptedExtractor, priced
 from support.window import open_window
@@ -27,6 +28,15 @@ class LongExtractor(ScriptedExtractor):
     async def probe(self, source: Path) -> Media:
         media = await super().probe(source)
         return msgspec.structs.replace(media, duration=10 * HOUR)
+
+
+class PickyExtractor(LongExtractor):
+    """Knows an agenda when it sees one."""
+
+    async def probe(self, source: Path) -> Media:
+        if source.stem == "Agenda":
+            raise NotMedia(name=source.name)
+        return await super().probe(source)
 
 
 class PatientLong(PatientExtractor):
@@ -91,6 +101,21 @@ def test_above_the_limit_nothing_starts_before_a_person_says_so(
             window.sending.question.send.click()
             await until(lambda: len(titles(window)) == 2)
             await until(lambda: not window.controller.runs.in_flight)
+
+    run(qapp, scenario())
+
+
+def test_the_reason_why_a_file_cannot_be_used_is_said_in_the_language_of_the_window(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        desk.extractor = PickyExtractor()
+        with speaking(qapp, "de"):
+            async with open_window(qapp, desk) as window:
+                window.controller.take([desk.file("One.mp4"), desk.file("Agenda.mp4")])
+                await until(lambda: window.sending.question)
+                assert "„Agenda.mp4“ ist keine" in question_words(window)
 
     run(qapp, scenario())
 

@@ -20,7 +20,10 @@ from sextant.core.model import Recording
 CONTEXT = "Sentences"
 
 _SENTENCES = {"why", "what"}
-"""Facts that are sentences themselves; the others are names and figures."""
+"""Facts that are sentences themselves."""
+_FIGURES = {"limit", "most"}
+"""Facts that are US dollars or numbers; all others are names."""
+_FIGURE = re.compile(r"(\$?)([\d,]+(?:\.(\d+))?)")
 
 
 def errors() -> Iterator[type[SextantError]]:
@@ -75,8 +78,22 @@ def _facts(template: str, words: str) -> Mapping[str, str] | None:
 
 def _fact(name: str, fact: str) -> str:
     """A fact that is a sentence, maybe another error's, is translated too."""
+    if name in _FIGURES:
+        return _figure(fact)
     if name not in _SENTENCES:
         return fact
     known = (kind.title for kind in errors() if _facts(kind.title, fact) is not None)
     template = next((title for title in known if title != "{what}"), "")
     return _translated(template, fact) if template else sentence(fact)
+
+
+def _figure(fact: str) -> str:
+    """``$1.50`` and ``20,000`` as the window's language writes them: ``1,50 $``."""
+    found, locale = _FIGURE.fullmatch(fact), QLocale()
+    if found is None or locale.language() in {QLocale.Language.C, QLocale.Language.English}:
+        return fact
+    sign, figure, decimals = found.groups()
+    number = float(figure.replace(",", ""))
+    if sign:
+        return locale.toCurrencyString(number, sign, len(decimals or ""))
+    return locale.toString(number, "f", len(decimals or ""))

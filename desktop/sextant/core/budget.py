@@ -17,6 +17,7 @@ from sextant.core.durably import durably
 from sextant.core.errors import BudgetReached, MonthLimitReached, StorageProblem
 from sextant.core.ports import Clock
 from sextant.core.purse import Purse
+from sextant.core.render import money
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class Budget:
             yield
             return
         if bound is None:
-            raise BudgetReached(limit=_usd(self.limit), detail="a price is unknown")
+            raise BudgetReached(limit=money(self.limit), detail="a price is unknown")
         await self._hold(bound, self.limit)
         try:
             yield
@@ -88,7 +89,7 @@ class Budget:
     async def _hold(self, bound: Decimal, limit: Decimal) -> None:
         while self._spent + self._held + bound > limit:
             if not self._held:
-                raise BudgetReached(limit=_usd(limit))
+                raise BudgetReached(limit=money(limit))
             await self._settled.wait()
         self._held += bound
 
@@ -132,7 +133,7 @@ class MonthBudget:
             waiting_helps = settled.is_set() or self._under_way
             if bound is None or not waiting_helps:
                 assert self._limit is not None
-                raise MonthLimitReached("the limit of the month", limit=_usd(self._limit))
+                raise MonthLimitReached("the limit of the month", limit=money(self._limit))
             await settled.wait()
 
     async def _fits(self, account: str, bound: Decimal | None, since: datetime) -> bool:
@@ -150,7 +151,3 @@ class MonthBudget:
             await durably(self._purse.settle, account, cost, since, self._clock.now())
         except StorageProblem as error:
             log.info("the month's spending could not be noted: %s", error.code)
-
-
-def _usd(limit: Decimal) -> str:
-    return f"${limit}"

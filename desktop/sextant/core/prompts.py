@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from sextant.core import frontmatter
-from sextant.core.errors import PromptUnusable
+from sextant.core.errors import PromptTooLong, PromptUnusable
 from sextant.core.model import Prompt
 
 LONGEST = 20_000
@@ -23,7 +23,7 @@ def parse_prompt(name: str, source: str) -> Prompt:
     if not text:
         raise PromptUnusable(name=name, why="it says nothing.")
     if len(text) > LONGEST:
-        raise PromptUnusable(name=name, why=f"it is longer than {LONGEST:,} characters.")
+        raise PromptTooLong(name=name, most=f"{LONGEST:,}")
     if "\x00" in text:
         raise PromptUnusable(name=name, why="it is not a text file.")
     title = fields.get("title")

@@ -47,7 +47,7 @@ def error_of(
     detail = " ".join(filter(None, (str(status), *map(short, said))))
     kind = _kind(status, code, f"{words} {parsed.details or ''}", html=_is_html(body))
     if kind is RequestRefused:
-        why = short(words) or f"status {status}"
+        why = short(words) or "it gave no reason."
         return RequestRefused(detail, service=SERVICE, why=why)
     return kind(detail, retry_after=retry_after, service=SERVICE)
 

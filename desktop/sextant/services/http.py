@@ -46,14 +46,6 @@ MOST_ERROR_BYTES = 65_536
 MOST_BYTES = 16_000_000
 """Of an answer in one piece: the list of models has one million, the longest answer less."""
 
-CERTIFICATE_PROBLEMS = {
-    "expired": "its certificate has expired.",
-    "not yet valid": "its certificate is not valid yet.",
-    "mismatch": "its certificate belongs to another address.",
-    "not valid for": "its certificate belongs to another address.",
-}
-"""By the words of OpenSSL; all others are about who issued it."""
-
 log = logging.getLogger(__name__)
 
 
@@ -164,12 +156,17 @@ def network_errors(service: str) -> Generator[None]:
 
 def _certificate_problem(words: str) -> str | None:
     """Why a certificate was not accepted, from the words of OpenSSL or of the system's verifier."""
-    if "certificate" not in words.lower():
+    said = words.lower()
+    if "certificate" not in said:
         return None
-    for sign, why in CERTIFICATE_PROBLEMS.items():
-        if sign in words.lower():
-            return why
-    return "its certificate was issued by somebody whom this computer does not know."
+    why = "its certificate was issued by somebody whom this computer does not know."
+    if "expired" in said:
+        why = "its certificate has expired."
+    elif "not yet valid" in said:
+        why = "its certificate is not valid yet."
+    elif "mismatch" in said or "not valid for" in said:
+        why = "its certificate belongs to another address."
+    return why
 
 
 def _kind(error: Exception) -> str:

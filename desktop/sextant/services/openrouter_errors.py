@@ -93,7 +93,8 @@ def _meaning(status: int, problem: _Problem, model: str, retry_after: float | No
     kind = _kind(status, words, facts)
     said = (facts.get("error_type") or problem.error_type, facts.get("provider_name"))
     detail = " ".join(filter(None, (str(status), *map(short, said))))
-    return kind(detail, retry_after=wait, service=SERVICE, model=model, why=short(words))
+    why = short(words) or "it gave no reason."
+    return kind(detail, retry_after=wait, service=SERVICE, model=model, why=why)
 
 
 def _kind(status: int, words: str, facts: Mapping[str, Any]) -> type[SextantError]:

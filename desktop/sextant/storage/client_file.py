@@ -16,7 +16,7 @@ from typing import Any, cast
 import msgspec
 import platformdirs
 
-from sextant.core.errors import ClientFileUnusable
+from sextant.core.errors import ClientFileUnusable, SettingNotOffered
 from sextant.core.model import FORMAT_VERSION
 from sextant.core.settings import Settings
 
@@ -120,7 +120,7 @@ def _holds_a_key(raw: bytes) -> bool:
 def _check(found: ClientFile) -> None:
     for name in (*_names(found.settings), *found.locked):
         if not _known(name):
-            raise ClientFileUnusable(name, why=f"“{name}” is no setting that it can choose.")
+            raise SettingNotOffered(setting=name)
     try:
         msgspec.convert(found.settings, Settings, strict=False)
     except msgspec.ValidationError as error:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from sextant.bridge.controller import Controller
+from sextant.bridge.notice import Notice
 from sextant.bridge.sending import Plan
 from sextant.core.batch import Outlook
 from sextant.core.cost import Range
@@ -206,7 +207,7 @@ def _files(plan: Plan) -> QGridLayout:
 
 def _facts(outlook: Outlook) -> tuple[str, str]:
     if outlook.error is not None:
-        return "", outlook.error.words()[0]
+        return "", Notice.of(outlook.error).title
     length = outlook.media.duration if outlook.media else None
     cost = outlook.estimate.total if outlook.estimate else Range()
     unknown = QCoreApplication.translate("Sending", "unknown")

@@ -6,11 +6,12 @@
     ├── InputError                 unusable input; nothing was sent              exit 2
     │   ├── SourceGone  SourceUnreadable  EmptyFile  NotMedia  DisguisedPlaylist
     │   ├── NoAudioTrack  DamagedMedia  EncryptedMedia  NoRecordingsInside
-    │   └── PromptUnusable  UnknownRecording  NotAProject  AnswersUnfinished  BadUsage
+    │   ├── PromptUnusable ─ PromptTooLong
+    │   └── UnknownRecording  NotAProject  AnswersUnfinished  BadUsage
     ├── KeyProblem                 a key is missing or refused                   exit 3
     │   └── KeyMissing  KeyRefused  KeyStoreProblem
     ├── BudgetReached ─ MonthLimitReached   the next request would pass a limit  exit 4
-    ├── ClientFileUnusable         what the maker of a study chose cannot be followed   exit 2
+    ├── ClientFileUnusable ─ SettingNotOffered   what came with a study is no use   exit 2
     ├── ToolProblem                a tool on this computer lets us down
     │   └── FfmpegMissing  ExtractionFailed  PracticeUnavailable  NoSoundDevice  SoundUnreadable
     ├── StorageProblem             the project's disk
@@ -59,6 +60,7 @@ from sextant.core.errors.computer import (
     PlaceTaken,
     PracticeUnavailable,
     RecordingBusy,
+    SettingNotOffered,
     SoundUnreadable,
     StorageProblem,
     ToolProblem,
@@ -76,6 +78,7 @@ from sextant.core.errors.input import (
     NoRecordingsInside,
     NotAProject,
     NotMedia,
+    PromptTooLong,
     PromptUnusable,
     SourceGone,
     SourceUnreadable,
@@ -174,6 +177,7 @@ __all__ = [
     "OutcomeProblem",
     "PlaceTaken",
     "PracticeUnavailable",
+    "PromptTooLong",
     "PromptUnusable",
     "ProxyUnusable",
     "ProxyWantsPassword",
@@ -182,6 +186,7 @@ __all__ = [
     "RequestRefused",
     "ServiceDown",
     "ServiceProblem",
+    "SettingNotOffered",
     "SextantError",
     "SoundUnreadable",
     "SourceGone",

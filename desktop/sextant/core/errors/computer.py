@@ -49,6 +49,9 @@ class BudgetReached(SextantError):
 class MonthLimitReached(BudgetReached):
     """When the next request could pass the limit of the month. Facts: `limit`."""
 
+    title = "The limit of {limit} for this month could be passed."
+    remedy = "Raise it in the settings under Spending and continue, or continue next month."
+
 
 class ClientFileUnusable(SextantError):
     """When what the maker of a study chose cannot be followed. Facts: `why`."""
@@ -57,6 +60,15 @@ class ClientFileUnusable(SextantError):
     safe = NOTHING_SENT
     remedy = "Ask whoever gave you Sextant for a new one."
     exit_code = 2
+
+
+class SettingNotOffered(ClientFileUnusable):
+    """When the maker of a study chose what is no setting of theirs. Facts: `setting`."""
+
+    title = (
+        "The configuration that came with Sextant cannot be used: "
+        "“{setting}” is no setting that it can choose."
+    )
 
 
 class ToolProblem(SextantError):

@@ -97,6 +97,12 @@ class PromptUnusable(InputError):
     remedy = "Correct the file, or choose another prompt."
 
 
+class PromptTooLong(PromptUnusable):
+    """When a prompt has more than `most` characters. Facts: `name`, `most`."""
+
+    title = "The prompt “{name}” cannot be used: it is longer than {most} characters."
+
+
 class UnknownRecording(InputError):
     """When a project has no recording of that name. Facts: `name`."""
 

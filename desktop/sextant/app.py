@@ -6,7 +6,7 @@ it: closing the window, the menu, SIGTERM or SIGINT.
 
 from __future__ import annotations
 
-import asyncio
+import gc
 import os
 import signal
 import sys
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
     from sextant.bridge.instance import Handover
     from sextant.bridge.notice import Notice
-    from sextant.core.settings import Appearance
+    from sextant.ui.main_window import MainWindow
+    from sextant.ui.placement import Placement
 
 UNUSABLE = 2
 """The exit code when no window can come up here."""
+
+UNSEEN = 0.5
+"""Seconds after which a window that was not painted is furnished all the same."""
 
 
 def run(
@@ -45,20 +49,26 @@ def run(
     if (trouble := obstacle(os.environ)) is not None:
         sys.stderr.write(f"{trouble}\n")
         return UNUSABLE
+    gc.disable()  # nearly all that a start makes is kept; `_session` enables it
 
-    from PySide6.QtWidgets import QApplication
-
-    from sextant.assembly import load_settings
-    from sextant.bridge.instance import Handover, hand_over, server_name
-    from sextant.bridge.loop import run as run_with_qt
     from sextant.storage.last_run import Starts, last_words
     from sextant.storage.logs import start_logging
     from sextant.storage.resources import resource
-    from sextant.storage.settings_file import demo_project, kept_aside, settings_path
-    from sextant.ui.language import speak
+    from sextant.storage.settings_file import demo_project, kept_aside, settings_path, window_path
+    from sextant.storage.settings_in_force import load as load_settings
 
     if demo and project is None:
         project = demo_project()
+
+    # After the others: once PySide6 is there, it reads the source of each module that comes.
+    from PySide6.QtWidgets import QApplication
+
+    from sextant.bridge.instance import Handover, hand_over, server_name
+    from sextant.ui.language import speak
+    from sextant.ui.main_window import MainWindow
+    from sextant.ui.placement import Placement
+    from sextant.ui.theme import Theme
+
     app = QApplication(sys.argv[:1])
     app.setApplicationName("sextant")
     app.setApplicationDisplayName("Sextant")
@@ -80,9 +90,15 @@ def run(
             starts = Starts()
             safe = starts.begin() or safe
             unreadable = kept_aside()
-            appearance = load_settings().appearance
+            window = MainWindow(Theme(app, resource(), load_settings().appearance))
+            placement = Placement(window, window_path())
+            placement.restore()
+            window.show()
             start = Start(message, crash, unreadable, safe=safe, came_up=starts.came_up)
-            return run_with_qt(app, _session(app, name, start, appearance))
+
+            from sextant.bridge.loop import run as run_with_qt  # a window is there before asyncio
+
+            return run_with_qt(app, _session(window, placement, name, start))
     except SextantError as error:
         return _refuse(app, error)
 
@@ -125,24 +141,28 @@ def _refuse(app: QApplication, error: SextantError) -> int:
     return error.exit_code
 
 
-async def _session(app: QApplication, name: str, start: Start, appearance: Appearance) -> int:
+async def _session(window: MainWindow, placement: Placement, name: str, start: Start) -> int:
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+    ending = asyncio.Event()
+    seen = asyncio.Event()
+    window.quit_confirmed.connect(ending.set)
+    window.painted.connect(seen.set)
+    with suppress(TimeoutError):  # one that comes up minimised is not painted
+        await asyncio.wait_for(seen.wait(), UNSEEN)
+
     from sextant import assembly
     from sextant.bridge.controller import Controller
     from sextant.bridge.faults import Faults
     from sextant.bridge.instance import Handover, Instance
-    from sextant.storage.resources import resource
-    from sextant.storage.settings_file import default_project, safe_project, window_path
+    from sextant.storage.settings_file import default_project, safe_project
     from sextant.ui.habits import Habits
-    from sextant.ui.main_window import MainWindow
-    from sextant.ui.placement import Placement
-    from sextant.ui.theme import Theme
 
-    loop = asyncio.get_running_loop()
-    ending = asyncio.Event()
     controller = Controller(assembly)
-    window = MainWindow(controller, Theme(app, resource(), appearance))
+    window.furnish(controller)
+    placement.restore_shares()
     habits = Habits(window, controller)
-    placement = Placement(window, window_path())
     instance = Instance(name)
     faults = Faults(controller)
     faults.happened.connect(window.tell)
@@ -167,6 +187,8 @@ async def _session(app: QApplication, name: str, start: Start, appearance: Appea
             project = message.project or controller.settings.project or str(default_project())
             await follow(Handover(message.files, project, demo=message.demo))
         start.came_up()
+        gc.freeze()  # what is there now stays: later collections need not look at it
+        gc.enable()
 
     def received(asked: Handover) -> None:
         window.bring_forward()
@@ -175,11 +197,8 @@ async def _session(app: QApplication, name: str, start: Start, appearance: Appea
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, ending.set)
-    window.quit_confirmed.connect(ending.set)
     instance.received.connect(received)
     instance.listen()
-    placement.restore()
-    window.show()
     controller.tasks.start("begin", begin())
     try:
         with faults.watched(loop):

@@ -25,7 +25,7 @@ from sextant.core.prompt_shelf import PromptShelf
 from sextant.core.purse import Purse
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
-from sextant.storage import client_file, moving, settings_file, sources
+from sextant.storage import client_file, moving, settings_file, settings_in_force, sources
 from sextant.storage.files import refuse_links, write_atomically
 from sextant.storage.keys import Keys
 from sextant.storage.layout import PROMPTS
@@ -39,6 +39,8 @@ saved_view = exporting.saved_view
 export_formats = exporting.export_formats
 export_plan = exporting.export_plan
 write_export = exporting.write_export
+load_settings = settings_in_force.load
+save_settings = settings_in_force.save
 
 
 class SystemClock:
@@ -52,30 +54,6 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
-
-
-def load_settings() -> Settings:
-    """The defaults, the client's choice, the person's, the environment's addresses: in this order.
-
-    What the client locked stays as it is. Raises: ClientFileUnusable.
-    """
-    client = client_file.load()
-    return settings_file.with_environment(
-        settings_file.load(client=client), settings_file.free(os.environ, client.locked)
-    )
-
-
-def save_settings(settings: Settings) -> None:
-    """Keep what a person chose; what the environment named was for this run.
-
-    Raises: ClientFileUnusable, StorageProblem.
-    """
-    client = client_file.load()
-    saved = settings_file.load(client=client)
-    chosen = settings_file.without_environment(
-        settings, saved, settings_file.free(os.environ, client.locked)
-    )
-    settings_file.save(chosen, client=client)
 
 
 def surroundings(settings: Settings) -> Surroundings:

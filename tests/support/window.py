@@ -20,7 +20,8 @@ async def open_window(app: QApplication, desk: FakeDesk) -> AsyncGenerator[MainW
     """The window, shown, with the desk's project open. `window.controller` is its partner."""
     controller = Controller(desk)
     theme = Theme(app, resource())
-    window = MainWindow(controller, theme)
+    window = MainWindow(theme)
+    window.furnish(controller)
     window.show()
     await controller.start()
     await controller.open_project(desk.folder / "project")

@@ -1,34 +1,24 @@
-"""The window: library, recording, answers. A thin frame; its parts do the work."""
+"""The window: library, recording, answers. A thin frame; its parts do the work.
+
+It comes up empty and is furnished afterwards: importing and making its parts takes several
+times as long as showing a window, and nobody should wonder meanwhile whether it starts.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from sextant.bridge.controller import Controller
-from sextant.bridge.notice import Notice
-from sextant.bridge.state import RecordingState
-from sextant.ui.about import AboutDialog
-from sextant.ui.banner import Banner
-from sextant.ui.choosing import choose_recordings
-from sextant.ui.dropping import Dropping
-from sextant.ui.empty_page import EmptyPage
-from sextant.ui.fault_dialog import FaultDialog
-from sextant.ui.footer import Footer
-from sextant.ui.leaving import Leaving
-from sextant.ui.library_pane import LibraryPane
-from sextant.ui.menu_bar import MenuBar
-from sextant.ui.message_bar import MessageBar
-from sextant.ui.project_export import ProjectExport
-from sextant.ui.projects import Projects
-from sextant.ui.recording_deeds import RecordingDeeds
-from sextant.ui.recording_page import RecordingPage
-from sextant.ui.sending import Sending, SendingBar
-from sextant.ui.settings.dialog import SettingsDialog
-from sextant.ui.standing import Standing
-from sextant.ui.theme import Theme
-from sextant.ui.undoing import Undoing
+if TYPE_CHECKING:
+    from sextant.bridge.controller import Controller
+    from sextant.bridge.notice import Notice
+    from sextant.bridge.state import RecordingState
+    from sextant.ui.fault_dialog import FaultDialog
+    from sextant.ui.settings.dialog import SettingsDialog
+    from sextant.ui.theme import Theme
 
 SIZE = QSize(1400, 860)
 """At first start, where the screen has room for it."""
@@ -40,16 +30,45 @@ FRAME = QSize(8, 44)
 class MainWindow(QMainWindow):
     """Layout and wiring; everything it does, the controller does."""
 
+    painted = Signal()
+    """The frame has drawn itself: from the first time on, a person sees the window."""
     quit_confirmed = Signal()
     """The person wants the program to end, and knows what is in flight."""
 
-    def __init__(self, controller: Controller, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
+        """The frame alone; call `furnish` before anything else but `show`."""
         super().__init__()
         self.setWindowTitle("Sextant")
         self.setWindowIcon(theme.icon("sextant"))
         self.resize((self.screen().availableSize() - FRAME).boundedTo(SIZE))
-        self.controller = controller
+        self._furnished = False
+        self.fault_dialog: FaultDialog | None = None
+        self.settings: SettingsDialog | None = None
         self._theme = theme
+
+    def furnish(self, controller: Controller) -> None:
+        """Bring in all that is in the window."""
+        self.controller = controller
+        self._make_parts(controller)
+        self._lay_out()
+        self._make_deeds(controller)
+        self._connect()
+        self._connect_menus()
+        self.library.focus_list()
+        self._furnished = True
+
+    def _make_parts(self, controller: Controller) -> None:
+        # Imported here and not above: see this module's first lines.
+        from sextant.ui.banner import Banner
+        from sextant.ui.empty_page import EmptyPage
+        from sextant.ui.footer import Footer
+        from sextant.ui.library_pane import LibraryPane
+        from sextant.ui.menu_bar import MenuBar
+        from sextant.ui.message_bar import MessageBar
+        from sextant.ui.recording_page import RecordingPage
+        from sextant.ui.sending import SendingBar
+
+        theme = self._theme
         self.menus = MenuBar()
         self.setMenuBar(self.menus)
         self.library = LibraryPane(controller, theme, self.menus)
@@ -59,11 +78,19 @@ class MainWindow(QMainWindow):
         self.page = RecordingPage(controller, theme)
         self.empty = EmptyPage(theme)
         self.footer = Footer(controller)
-        self.fault_dialog: FaultDialog | None = None
-        self.settings: SettingsDialog | None = None
         self._stack = QStackedWidget()
-        self._lay_out()
-        self.dropping = Dropping(self, controller, theme)
+
+    def _make_deeds(self, controller: Controller) -> None:
+        from sextant.ui.dropping import Dropping
+        from sextant.ui.leaving import Leaving
+        from sextant.ui.project_export import ProjectExport
+        from sextant.ui.projects import Projects
+        from sextant.ui.recording_deeds import RecordingDeeds
+        from sextant.ui.sending import Sending
+        from sextant.ui.standing import Standing
+        from sextant.ui.undoing import Undoing
+
+        self.dropping = Dropping(self, controller, self._theme)
         self.leaving = Leaving(self, controller.runs)
         self.projects = Projects(self, controller, self.menus)
         self.exporting = ProjectExport(self, controller, self.menus.export_project)
@@ -73,16 +100,17 @@ class MainWindow(QMainWindow):
         )
         self.standing = Standing(self.banner, controller, self.show_keys)
         self.sending = Sending(self, self.sending_bar, controller)
-        self._connect()
-        self._connect_menus()
-        self.library.focus_list()
 
     def choose_files(self) -> None:
         """Ask for files with the system's dialog."""
+        from sextant.ui.choosing import choose_recordings
+
         choose_recordings(self, self.controller.take)
 
     def show_settings(self) -> SettingsDialog:
         """Open the settings, or bring them to the front."""
+        from sextant.ui.settings.dialog import SettingsDialog
+
         if self.settings is None:
             self.settings = SettingsDialog(self.controller, self.menus, self)
             self.settings.destroyed.connect(self._settings_closed)
@@ -99,6 +127,8 @@ class MainWindow(QMainWindow):
         if not notice.report:
             self.message_bar.say(notice)
             return
+        from sextant.ui.fault_dialog import FaultDialog
+
         if self.fault_dialog is None:
             self.fault_dialog = FaultDialog(self)
             self.fault_dialog.finished.connect(self._faults_read)
@@ -106,6 +136,8 @@ class MainWindow(QMainWindow):
         self.fault_dialog.open()
 
     def show_about(self) -> None:
+        from sextant.ui.about import AboutDialog
+
         AboutDialog(self._theme, self).open()
 
     def bring_forward(self) -> None:
@@ -117,7 +149,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
-        self.leaving.ask()
+        if self._furnished:
+            self.leaving.ask()
+        else:
+            self.quit_confirmed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
     def _quit(self) -> None:
         self.close()

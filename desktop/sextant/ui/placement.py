@@ -29,6 +29,9 @@ class Placement:
             self._window.restoreGeometry(geometry)
             full = Qt.WindowState.WindowFullScreen
             self._window.setWindowState(self._window.windowState() & ~full)
+
+    def restore_shares(self) -> None:
+        """How its parts shared it. Call this when they are there."""
         for place, splitter in self._splitters():
             shares = self._memory.value(place)
             if isinstance(shares, QByteArray):

@@ -145,10 +145,16 @@ def sample_video() -> Path:
 
 def make_playback() -> Playback:
     """The computer's loudspeaker; nothing is opened before something is played."""
-    from sextant.services.ffmpeg import Ffmpeg
     from sextant.services.playback import DevicePlayback
 
-    return DevicePlayback(lambda: Ffmpeg().executable)
+    return DevicePlayback(_ffmpeg_executable)
+
+
+def _ffmpeg_executable() -> Path:
+    """Raises: FfmpegMissing."""
+    from sextant.services.ffmpeg import Ffmpeg
+
+    return Ffmpeg().executable
 
 
 def write_derived(library: Library, folder: RecordingFolder) -> None:

@@ -37,3 +37,13 @@ def test_the_window_is_shown_before_anything_is_imported_that_it_does_not_need()
     assert not there & {"asyncio", "qasync", "httpx", "keyring", "filelock", "rapidfuzz"}
     assert not rooms(there) & {"sextant.services", "sextant.export", "sextant.assembly"}
     assert "sextant.bridge.controller" not in there
+
+
+def test_what_only_work_or_an_open_recording_needs_comes_after_the_first_picture() -> None:
+    there = modules_after("furnish")
+    assert "sextant.bridge.controller" in there
+    assert not there & {"httpx", "keyring", "filelock", "rapidfuzz", "markdown_it", "miniaudio"}
+    assert not there & {"sextant.core.batch", "sextant.core.evidence.examiner"}
+    assert not {name for name in there if name.startswith("sextant.export.")} - {
+        "sextant.export.formats"
+    }

@@ -31,8 +31,7 @@ from sextant.bridge.state import RecordingState
 from sextant.bridge.stopwatch import Stopwatch
 from sextant.bridge.tasks import Tasks
 from sextant.bridge.trash import put_into_trash
-from sextant.bridge.workplace import MakeBatch, Workplace
-from sextant.core.batch import Batch
+from sextant.bridge.workplace import MakeBatch, Workplace, make_batch
 from sextant.core.errors import KeyProblem, NotAProject, SextantError, StorageProblem
 from sextant.core.events import Event, RecordingFinished, SourceRejected
 from sextant.core.ports import Library
@@ -59,7 +58,7 @@ class Controller(QObject):
     """A Notice."""
 
     def __init__(
-        self, desk: Desk, *, make_batch: MakeBatch = Batch, parent: QObject | None = None
+        self, desk: Desk, *, make_batch: MakeBatch = make_batch, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.desk = desk

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,11 +18,13 @@ from sextant.core.agreement import Moment, moments
 from sextant.core.corrections import Corrections
 from sextant.core.errors import SextantError
 from sextant.core.events import Stage, State
-from sextant.core.evidence import Evidence, Examiner
 from sextant.core.model import Analysis, Failure, Marks, Recording, Transcript
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.settings import Settings
 from sextant.core.stages import Cell, Progress, progress_of
+
+if TYPE_CHECKING:
+    from sextant.core.evidence import Evidence, Examiner
 
 REPORT = "report.html"
 
@@ -178,6 +181,8 @@ class Reader:
     def _examine(
         self, transcript: Transcript, answers: Mapping[str, Analysis]
     ) -> dict[str, Evidence]:
+        from sextant.core.evidence import Examiner  # in a thread, once a recording is opened
+
         examiner = self._examiner
         if examiner is None or _text_of(examiner.transcript) != _text_of(transcript):
             examiner = self._examiner = Examiner(transcript)

@@ -6,18 +6,20 @@ from collections.abc import Callable, Collection, Coroutine, Sequence
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.tasks import Tasks
 from sextant.bridge.workplace import Workplace
-from sextant.core.batch import Batch
 from sextant.core.budget import Budget
 from sextant.core.events import Emit, Event, RecordingOpened
 from sextant.core.ports import RecordingFolder
 
-Act = Callable[[Batch], Coroutine[Any, Any, object]]
+if TYPE_CHECKING:
+    from sextant.core.batch import Batch
+
+Act = Callable[["Batch"], Coroutine[Any, Any, object]]
 """What a run does with the batch."""
 
 _run: ContextVar[str] = ContextVar("run")

@@ -6,16 +6,19 @@ import asyncio
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from sextant.bridge.notice import Notice
-from sextant.core.batch import Batch, Outlook
 from sextant.core.budget import Budget
 from sextant.core.cost import Range
 from sextant.core.errors import KeyProblem, ServiceProblem
 from sextant.core.settings import OPENROUTER_URL, Settings
+
+if TYPE_CHECKING:
+    from sextant.core.batch import Batch, Outlook
 
 LIST_SECONDS = 10.0
 """How long a drop waits for the price list before it is told that there is none."""
@@ -83,6 +86,8 @@ async def look_ahead(batch: Batch, files: Sequence[Path]) -> Plan:
         async with asyncio.timeout(LIST_SECONDS):
             outlooks = await batch.look_ahead(files)
     except (TimeoutError, KeyProblem, ServiceProblem) as error:
+        from sextant.core.batch import Outlook
+
         outlooks = [Outlook(file) for file in files]
         notice = Notice.of(error) if not isinstance(error, TimeoutError) else Notice("")
         return Plan(outlooks, batch.budget(), unpriced=True, notice=notice)

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from sextant.bridge.desk import Desk
-from sextant.core.batch import Batch
 from sextant.core.events import Emit
 from sextant.core.keys import KeyStore
 from sextant.core.ports import Library
 from sextant.core.settings import Settings
 from sextant.core.tools import Tools
 
-MakeBatch = Callable[[Tools, Settings, Emit], Batch]
+if TYPE_CHECKING:
+    from sextant.core.batch import Batch
+
+MakeBatch = Callable[[Tools, Settings, Emit], "Batch"]
+
+
+def make_batch(tools: Tools, settings: Settings, emit: Emit) -> Batch:
+    """The real one; it is imported with the first work, not with the window."""
+    from sextant.core.batch import Batch
+
+    return Batch(tools, settings, emit)
 
 
 class Workplace:
@@ -31,7 +41,7 @@ class Workplace:
         keys: KeyStore,
         emit: Emit,
         *,
-        make_batch: MakeBatch = Batch,
+        make_batch: MakeBatch = make_batch,
     ) -> None:
         self.library = library
         self._desk = desk

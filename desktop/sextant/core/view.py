@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sextant.core.agreement import Agreement, Moment, moments
-from sextant.core.evidence import Evidence, Examiner
+from sextant.core.evidence import Evidence
 from sextant.core.model import Analysis, Prompt, Recording, Transcript
 from sextant.core.ports import RecordingFolder
+
+if TYPE_CHECKING:
+    from sextant.core.evidence import Examiner
 
 BROUGHT_TOGETHER = "Brings answers together, at a person's request. It counts in no agreement."
 """What is said of a synthesis, as the summary of a prompt is said of an answer."""
@@ -60,6 +64,8 @@ def view_of(folder: RecordingFolder, prompts: Mapping[str, Prompt]) -> Recording
     `prompts` are those known by name; an answer of another goes by its name alone.
     Raises: StorageProblem.
     """
+    from sextant.core.evidence import Examiner  # a view's shape is needed more often than a view
+
     recording, transcript = folder.recording(), folder.transcript()
     examiner = Examiner(transcript) if transcript else None
     answers = tuple(

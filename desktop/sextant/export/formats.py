@@ -1,25 +1,23 @@
-"""Every format a recording can leave in: one line each."""
+"""Every format a recording can leave in: one line each.
+
+Names and titles are at hand for every menu; what makes a file comes when one is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from sextant.core.errors import BadUsage
-from sextant.core.model import Recording, Transcript
-from sextant.core.subtitles import srt, vtt
-from sextant.core.view import RecordingView
-from sextant.export.csv import csv_tables
-from sextant.export.html import html_report
-from sextant.export.json import json_report
-from sextant.export.markdown import markdown_report
-from sextant.export.qdpx import qdpx_project
-from sextant.export.subject import Subject
 
-One = Callable[[Subject, IO[bytes]], None]
-Several = Callable[[Sequence[Subject], IO[bytes]], None]
+if TYPE_CHECKING:
+    from sextant.core.model import Recording, Transcript
+    from sextant.export.subject import Subject
+
+One = Callable[["Subject", IO[bytes]], None]
+Several = Callable[[Sequence["Subject"], IO[bytes]], None]
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -35,23 +33,10 @@ def _table(title: str, write: Several) -> Format:
     return Format(title, lambda subject, sink: write([subject], sink), write)
 
 
-def _text(report: Callable[[RecordingView], str]) -> One:
-    def write(subject: Subject, sink: IO[bytes]) -> None:
-        sink.write(report(subject.view).encode())
+def _html(subject: Subject, sink: IO[bytes]) -> None:
+    from sextant.export.html import html_report
 
-    return write
-
-
-def _subtitles(make: Callable[[Transcript, Recording], str]) -> One:
-    def report(view: RecordingView) -> str:
-        if view.transcript is None:
-            raise BadUsage(what="There is no transcript yet to make subtitles of.")
-        return make(view.transcript, view.recording)
-
-    return _text(report)
-
-
-# The libraries behind these two take a moment to load, which nobody else should wait for.
+    html_report(subject, sink)
 
 
 def _pdf(subject: Subject, sink: IO[bytes]) -> None:
@@ -66,16 +51,59 @@ def _docx(subject: Subject, sink: IO[bytes]) -> None:
     docx_report(subject, sink)
 
 
+def _markdown(subject: Subject, sink: IO[bytes]) -> None:
+    from sextant.export.markdown import markdown_report
+
+    sink.write(markdown_report(subject.view).encode())
+
+
+def _srt(subject: Subject, sink: IO[bytes]) -> None:
+    from sextant.core.subtitles import srt
+
+    sink.write(srt(*_said(subject)).encode())
+
+
+def _vtt(subject: Subject, sink: IO[bytes]) -> None:
+    from sextant.core.subtitles import vtt
+
+    sink.write(vtt(*_said(subject)).encode())
+
+
+def _said(subject: Subject) -> tuple[Transcript, Recording]:
+    view = subject.view
+    if view.transcript is None:
+        raise BadUsage(what="There is no transcript yet to make subtitles of.")
+    return view.transcript, view.recording
+
+
+def _json(subject: Subject, sink: IO[bytes]) -> None:
+    from sextant.export.json import json_report
+
+    sink.write(json_report(subject.view).encode())
+
+
+def _csv(subjects: Sequence[Subject], sink: IO[bytes]) -> None:
+    from sextant.export.csv import csv_tables
+
+    csv_tables(subjects, sink)
+
+
+def _qdpx(subjects: Sequence[Subject], sink: IO[bytes]) -> None:
+    from sextant.export.qdpx import qdpx_project
+
+    qdpx_project(subjects, sink)
+
+
 FORMATS: dict[str, Format] = {
-    "html": Format("Report as a web page", html_report),
+    "html": Format("Report as a web page", _html),
     "pdf": Format("Report as a PDF", _pdf),
     "docx": Format("Word document", _docx),
-    "md": Format("Markdown", _text(markdown_report)),
-    "srt": Format("Subtitles (SubRip)", _subtitles(srt)),
-    "vtt": Format("Subtitles (WebVTT)", _subtitles(vtt)),
-    "json": Format("JSON for other programs", _text(json_report)),
-    "csv": _table("Table of moments and quotations", csv_tables),
-    "qdpx": _table("REFI-QDA project for MAXQDA, ATLAS.ti, NVivo", qdpx_project),
+    "md": Format("Markdown", _markdown),
+    "srt": Format("Subtitles (SubRip)", _srt),
+    "vtt": Format("Subtitles (WebVTT)", _vtt),
+    "json": Format("JSON for other programs", _json),
+    "csv": _table("Table of moments and quotations", _csv),
+    "qdpx": _table("REFI-QDA project for MAXQDA, ATLAS.ti, NVivo", _qdpx),
 }
 
 

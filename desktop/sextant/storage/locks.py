@@ -6,8 +6,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from sextant.core.errors import DamagedFile, RecordingBusy
 from sextant.storage.files import disk_errors
 
@@ -20,6 +18,8 @@ def held(file: Path, name: str, *, seconds: float = 0) -> Generator[None]:
     what is locked, in words for a person.
     Raises: RecordingBusy, DamagedFile, FolderReadOnly, StorageProblem.
     """
+    from filelock import FileLock, Timeout  # who only reads locks nothing
+
     if file.is_symlink():
         raise DamagedFile("a link in place of a lock", name=file.name)
     lock = FileLock(file, timeout=seconds, thread_local=False)

@@ -13,8 +13,6 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from sextant.core.errors import StorageProblem
 from sextant.core.model import LedgerEntry
 from sextant.core.purse import MonthSpending
@@ -60,6 +58,8 @@ class FolderPurse:
 
     @contextmanager
     def _locked(self) -> Generator[None]:
+        from filelock import FileLock, Timeout  # who only reads locks nothing
+
         with disk_errors():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             lock = FileLock(self._folder / ".lock", timeout=LOCK_SECONDS, thread_local=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,10 +18,12 @@ from PySide6.QtWidgets import (
 from sextant.bridge.controller import Controller
 from sextant.bridge.notice import Notice
 from sextant.bridge.sending import Plan
-from sextant.core.batch import Outlook
 from sextant.core.cost import Range
 from sextant.ui.small import ElidedLabel, button, label
 from sextant.ui.words import clock, money_word
+
+if TYPE_CHECKING:
+    from sextant.core.batch import Outlook
 
 ROWS = 8
 """Files that are named one by one; the others are counted."""

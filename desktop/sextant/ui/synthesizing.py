@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,11 +13,13 @@ from sextant.bridge.loading import Detail
 from sextant.bridge.notice import Notice
 from sextant.bridge.state import CellState, RecordingState
 from sextant.core.render import model_name
-from sextant.core.synthesizing import SynthesisOutlook
 from sextant.ui.asking import Question, ask
 from sextant.ui.model_chooser import ModelChooser, open_chooser
 from sextant.ui.synthesis_page import SynthesisPage
 from sextant.ui.words import money_word
+
+if TYPE_CHECKING:
+    from sextant.core.synthesizing import SynthesisOutlook
 
 
 class Synthesizing(QObject):

@@ -10,6 +10,9 @@ leave
 enter
 if inside sh -c 'command -v sextant'; then echo "it is installed already"; exit 1; fi
 
+# What unpacks archives is on every desktop, but not on a system with nothing on it.
+inside apt-get install -y -qq --no-install-recommends xz-utils >/dev/null 2>&1
+
 step "sh install.sh, as an ordinary user"
 rm -rf "$bare/home/ida/Downloads"
 user mkdir -p /home/ida/Downloads

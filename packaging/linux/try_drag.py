@@ -1,8 +1,8 @@
 """Opens the installed program on a screen of its own and drags a video into it, as a hand does.
 
 ``try_drag.py ROOT PICTURES``: ROOT is the system it is installed in (see try_deb.sh); two
-pictures of the screen go to PICTURES. Without keys the drop makes the window ask for them;
-ends with 1 when it does not.
+pictures of the screen go to PICTURES. Without keys the drop opens the settings where they are
+asked for; ends with 1 when it does not.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _drop(root: Path, outside: dict[str, str], environment: dict[str, str], pict
         with started([*source, "1200", "40", str(HOME / VIDEO)], env=outside):
             hand = find_window(environment, "drag source")
             drag(environment, hand, target, (160, 400))
-            find_window(environment, "Keys")
+            find_window(environment, "Settings")
             _settled(environment, pictures / "linux-drop.png")
     print("the window opened, did the demo and took the drop (see the pictures)")
     print(log.read_text(errors="replace")[-1500:])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -94,8 +94,7 @@ async def session_bus() -> AsyncGenerator[SessionBus | None]:
     from jeepney.io import asyncio as connections
 
     try:
-        async with asyncio.timeout(PATIENCE):
-            connection = await connections.open_dbus_connection("SESSION")
+        connection = await _whole(connections.open_dbus_connection("SESSION"))
     except (KeyError, ValueError, RuntimeError, OSError, EOFError) as error:
         # no address, one of a kind that is not known, or nobody there
         log.info("no session bus: %s", type(error).__name__)
@@ -109,3 +108,24 @@ async def session_bus() -> AsyncGenerator[SessionBus | None]:
             await router.__aexit__(None, None, None)
         with suppress(OSError):
             await connection.close()
+
+
+async def _whole(opening: Coroutine[Any, Any, Any]) -> Any:
+    """The connection that `opening` makes; closed again if nobody wants it any more.
+
+    jeepney itself leaves its socket open when it is cancelled half way.
+    Raises: what `opening` does, TimeoutError.
+    """
+    task = asyncio.create_task(opening)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await asyncio.shield(task)
+    except TimeoutError:
+        task.cancel()
+        raise
+    except asyncio.CancelledError:
+        await asyncio.wait([task], timeout=PATIENCE)
+        if task.done() and not task.exception():
+            await task.result().close()
+        task.cancel()
+        raise

@@ -26,7 +26,7 @@ from support.till import Till
 
 DOOMED = Path(__file__).with_name("doomed.py")
 RECORDING = "Weekly"
-PATIENCE = 120
+PATIENCE = 300
 """Seconds after which a run counts as stuck."""
 
 DEADLY = ("kill", "power", "moment")

@@ -55,7 +55,7 @@ def sextant(
         encoding="utf-8",
         env=os.environ | dict(env or {}),
         cwd=cwd,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr

@@ -909,6 +909,49 @@
     </message>
 </context>
 <context>
+    <name>KeyPlaceLine</name>
+    <message>
+        <source>Ask the keyring once more</source>
+        <translation>Den Schlüsselbund noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>No key is needed: the service&apos;s address is your own.</source>
+        <translation>Kein Schlüssel nötig: Die Adresse des Dienstes ist Ihre eigene.</translation>
+    </message>
+    <message>
+        <source>No key yet.</source>
+        <translation>Noch kein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>⚠ Kept for this run only: gone when the window closes.</source>
+        <translation>⚠ Nur bis zum Beenden: weg, sobald das Fenster schließt.</translation>
+    </message>
+    <message>
+        <source>⚠ Kept for this run only: the keyring ({keyring}) did not open. Unlock it, then try again, and the key moves there.</source>
+        <translation>⚠ Nur bis zum Beenden: Der Schlüsselbund ({keyring}) ging nicht auf. Entsperren Sie ihn und versuchen Sie es noch einmal, dann zieht der Schlüssel dorthin um.</translation>
+    </message>
+    <message>
+        <source>⚠ The keyring ({keyring}) did not open, so nobody knows whether a key lies in it. Unlock it, then try again.</source>
+        <translation>⚠ Der Schlüsselbund ({keyring}) ging nicht auf; ob ein Schlüssel darin liegt, ist deshalb unbekannt. Entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>✓ Kept in the system&apos;s keyring ({keyring}).</source>
+        <translation>✓ Im Schlüsselbund des Systems ({keyring}).</translation>
+    </message>
+    <message>
+        <source>✓ Kept in the system&apos;s keyring.</source>
+        <translation>✓ Im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>✓ Taken from the environment ({variable}).</source>
+        <translation>✓ Aus der Umgebung ({variable}).</translation>
+    </message>
+</context>
+<context>
     <name>KeySection</name>
     <message>
         <source>Asking the service…</source>
@@ -925,18 +968,6 @@
     <message>
         <source>Forget the {service} key</source>
         <translation>Schlüssel für {service} vergessen</translation>
-    </message>
-    <message>
-        <source>No key is needed: the service&apos;s address is your own.</source>
-        <translation>Kein Schlüssel nötig: Die Adresse des Dienstes ist Ihre eigene.</translation>
-    </message>
-    <message>
-        <source>No key yet.</source>
-        <translation>Noch kein Schlüssel.</translation>
-    </message>
-    <message>
-        <source>Paste the {service} key</source>
-        <translation>Schlüssel für {service} einfügen</translation>
     </message>
     <message>
         <source>Save</source>
@@ -958,32 +989,32 @@
         <source>Writes the recording down.</source>
         <translation>Schreibt die Aufnahme auf.</translation>
     </message>
-    <message>
-        <source>{service} key</source>
-        <translation>Schlüssel für {service}</translation>
-    </message>
-    <message>
-        <source>⚠ Kept for this run only: gone when the window closes.</source>
-        <translation>⚠ Nur bis zum Beenden: weg, sobald das Fenster schließt.</translation>
-    </message>
-    <message>
-        <source>✓ Kept in the system&apos;s keyring ({keyring}).</source>
-        <translation>✓ Im Schlüsselbund des Systems ({keyring}).</translation>
-    </message>
-    <message>
-        <source>✓ Kept in the system&apos;s keyring.</source>
-        <translation>✓ Im Schlüsselbund des Systems.</translation>
-    </message>
-    <message>
-        <source>✓ Taken from the environment ({variable}).</source>
-        <translation>✓ Aus der Umgebung ({variable}).</translation>
-    </message>
 </context>
 <context>
     <name>Keys</name>
     <message>
+        <source>A key goes into the keyring once that is unlocked. Until then it is kept for this run only, and never in a file.</source>
+        <translation>Ein Schlüssel kommt in den Schlüsselbund, sobald dieser entsperrt ist. Bis dahin gilt er nur bis zum Beenden und steht nie in einer Datei.</translation>
+    </message>
+    <message>
+        <source>Keys go into this computer&apos;s keyring, never into a file.</source>
+        <translation>Schlüssel kommen in den Schlüsselbund dieses Computers, nie in eine Datei.</translation>
+    </message>
+    <message>
         <source>Make a key at {host} ↗</source>
         <translation>Schlüssel erstellen bei {host} ↗</translation>
+    </message>
+    <message>
+        <source>Paste the {service} key</source>
+        <translation>Schlüssel für {service} einfügen</translation>
+    </message>
+    <message>
+        <source>This computer offers no keyring (on Linux: a Secret Service). A key is kept for this run only and forgotten when the window closes.</source>
+        <translation>Dieser Computer bietet keinen Schlüsselbund (unter Linux: Secret Service). Ein Schlüssel gilt nur bis zum Beenden und wird vergessen, wenn das Fenster schließt.</translation>
+    </message>
+    <message>
+        <source>{service} key</source>
+        <translation>Schlüssel für {service}</translation>
     </message>
 </context>
 <context>
@@ -1009,16 +1040,8 @@
         <translation>Schlüssel</translation>
     </message>
     <message>
-        <source>Keys go into this computer&apos;s keyring, never into a file.</source>
-        <translation>Schlüssel kommen in den Schlüsselbund dieses Computers, nie in eine Datei.</translation>
-    </message>
-    <message>
         <source>They are removed from this computer&apos;s keyring.</source>
         <translation>Sie werden aus dem Schlüsselbund dieses Computers entfernt.</translation>
-    </message>
-    <message>
-        <source>This computer offers no keyring (on Linux: a Secret Service). A key is kept for this run only and forgotten when the window closes.</source>
-        <translation>Dieser Computer bietet keinen Schlüsselbund (unter Linux: Secret Service). Ein Schlüssel gilt nur bis zum Beenden und wird vergessen, wenn das Fenster schließt.</translation>
     </message>
     <message>
         <source>Two services work for you, each with a key of yours. A test costs nothing.</source>

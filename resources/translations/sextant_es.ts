@@ -909,6 +909,49 @@
     </message>
 </context>
 <context>
+    <name>KeyPlaceLine</name>
+    <message>
+        <source>Ask the keyring once more</source>
+        <translation>Preguntar otra vez al llavero</translation>
+    </message>
+    <message>
+        <source>No key is needed: the service&apos;s address is your own.</source>
+        <translation>No hace falta clave: la dirección del servicio es la suya.</translation>
+    </message>
+    <message>
+        <source>No key yet.</source>
+        <translation>Todavía no hay clave.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>⚠ Kept for this run only: gone when the window closes.</source>
+        <translation>⚠ Solo hasta cerrar: desaparece al cerrar la ventana.</translation>
+    </message>
+    <message>
+        <source>⚠ Kept for this run only: the keyring ({keyring}) did not open. Unlock it, then try again, and the key moves there.</source>
+        <translation>⚠ Solo hasta cerrar: el llavero ({keyring}) no se abrió. Desbloquéelo e inténtelo de nuevo, y la clave pasará a él.</translation>
+    </message>
+    <message>
+        <source>⚠ The keyring ({keyring}) did not open, so nobody knows whether a key lies in it. Unlock it, then try again.</source>
+        <translation>⚠ El llavero ({keyring}) no se abrió, así que no se sabe si hay una clave en él. Desbloquéelo e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>✓ Kept in the system&apos;s keyring ({keyring}).</source>
+        <translation>✓ En el llavero del sistema ({keyring}).</translation>
+    </message>
+    <message>
+        <source>✓ Kept in the system&apos;s keyring.</source>
+        <translation>✓ En el llavero del sistema.</translation>
+    </message>
+    <message>
+        <source>✓ Taken from the environment ({variable}).</source>
+        <translation>✓ Tomada del entorno ({variable}).</translation>
+    </message>
+</context>
+<context>
     <name>KeySection</name>
     <message>
         <source>Asking the service…</source>
@@ -925,18 +968,6 @@
     <message>
         <source>Forget the {service} key</source>
         <translation>Olvidar la clave de {service}</translation>
-    </message>
-    <message>
-        <source>No key is needed: the service&apos;s address is your own.</source>
-        <translation>No hace falta clave: la dirección del servicio es la suya.</translation>
-    </message>
-    <message>
-        <source>No key yet.</source>
-        <translation>Todavía no hay clave.</translation>
-    </message>
-    <message>
-        <source>Paste the {service} key</source>
-        <translation>Pegue la clave de {service}</translation>
     </message>
     <message>
         <source>Save</source>
@@ -958,32 +989,32 @@
         <source>Writes the recording down.</source>
         <translation>Pone la grabación por escrito.</translation>
     </message>
-    <message>
-        <source>{service} key</source>
-        <translation>Clave de {service}</translation>
-    </message>
-    <message>
-        <source>⚠ Kept for this run only: gone when the window closes.</source>
-        <translation>⚠ Solo hasta cerrar: desaparece al cerrar la ventana.</translation>
-    </message>
-    <message>
-        <source>✓ Kept in the system&apos;s keyring ({keyring}).</source>
-        <translation>✓ En el llavero del sistema ({keyring}).</translation>
-    </message>
-    <message>
-        <source>✓ Kept in the system&apos;s keyring.</source>
-        <translation>✓ En el llavero del sistema.</translation>
-    </message>
-    <message>
-        <source>✓ Taken from the environment ({variable}).</source>
-        <translation>✓ Tomada del entorno ({variable}).</translation>
-    </message>
 </context>
 <context>
     <name>Keys</name>
     <message>
+        <source>A key goes into the keyring once that is unlocked. Until then it is kept for this run only, and never in a file.</source>
+        <translation>Una clave va al llavero en cuanto este se desbloquea. Hasta entonces dura solo hasta cerrar y nunca está en un archivo.</translation>
+    </message>
+    <message>
+        <source>Keys go into this computer&apos;s keyring, never into a file.</source>
+        <translation>Las claves van al llavero de este equipo, nunca a un archivo.</translation>
+    </message>
+    <message>
         <source>Make a key at {host} ↗</source>
         <translation>Cree una clave en {host} ↗</translation>
+    </message>
+    <message>
+        <source>Paste the {service} key</source>
+        <translation>Pegue la clave de {service}</translation>
+    </message>
+    <message>
+        <source>This computer offers no keyring (on Linux: a Secret Service). A key is kept for this run only and forgotten when the window closes.</source>
+        <translation>Este equipo no ofrece llavero (en Linux: Secret Service). Una clave dura solo hasta cerrar y se olvida al cerrarse la ventana.</translation>
+    </message>
+    <message>
+        <source>{service} key</source>
+        <translation>Clave de {service}</translation>
     </message>
 </context>
 <context>
@@ -1009,16 +1040,8 @@
         <translation>Claves</translation>
     </message>
     <message>
-        <source>Keys go into this computer&apos;s keyring, never into a file.</source>
-        <translation>Las claves van al llavero de este equipo, nunca a un archivo.</translation>
-    </message>
-    <message>
         <source>They are removed from this computer&apos;s keyring.</source>
         <translation>Se eliminan del llavero de este equipo.</translation>
-    </message>
-    <message>
-        <source>This computer offers no keyring (on Linux: a Secret Service). A key is kept for this run only and forgotten when the window closes.</source>
-        <translation>Este equipo no ofrece llavero (en Linux: Secret Service). Una clave dura solo hasta cerrar y se olvida al cerrarse la ventana.</translation>
     </message>
     <message>
         <source>Two services work for you, each with a key of yours. A test costs nothing.</source>

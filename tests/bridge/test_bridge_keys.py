@@ -131,3 +131,70 @@ def test_what_an_earlier_key_came_to_is_never_told(qapp: QApplication, tmp_path:
         await farewell(controller)
 
     run(qapp, scenario())
+
+
+def test_a_test_that_is_given_up_is_told_so_that_nobody_waits_for_it(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        desk.transcriber = slow = SlowDoorman()
+        controller = Controller(desk)
+        await controller.start()
+        given_up: list[str] = []
+        controller.keys.untested.connect(given_up.append)
+        controller.keys.forget_test("deepgram")
+        assert given_up == []
+        controller.keys.test("deepgram", "first")
+        await until(lambda: slow.asked == 1)
+        controller.keys.test_address("deepgram", "https://deepgram.example")
+        assert given_up == ["deepgram"]
+        await controller.close()
+        await farewell(controller)
+
+    run(qapp, scenario())
+
+
+@pytest.mark.parametrize(
+    ("field", "address", "missing"),
+    [
+        ("deepgram_url", "https://api.eu.deepgram.com", ("deepgram", "openrouter")),
+        ("deepgram_url", "https://deepgram.com.example", ("openrouter",)),
+        ("openrouter_url", "https://OpenRouter.ai/api/v1/", ("deepgram", "openrouter")),
+        ("openrouter_url", "https://[", ("deepgram",)),
+    ],
+)
+def test_a_key_is_wanted_wherever_the_service_itself_is(
+    qapp: QApplication, tmp_path: Path, field: str, address: str, missing: tuple[str, ...]
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path, MemoryKeys({}))
+        desk.settings = msgspec.structs.replace(desk.settings, **{field: address})
+        controller = Controller(desk)
+        await controller.start()
+        assert controller.keys.missing == missing
+        await controller.close()
+        await farewell(controller)
+
+    run(qapp, scenario())
+
+
+def test_a_keyring_that_opens_after_all_gets_what_was_kept_for_this_run(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        keys = MemoryKeys({"openrouter": "kept long ago"}, closed=True)
+        controller = Controller(FakeDesk(tmp_path, keys))
+        await controller.start()
+        assert controller.keys.missing == ("deepgram", "openrouter")
+        controller.keys.put("deepgram", "typed")
+        await until(lambda: controller.keys.missing == ("openrouter",))
+        assert controller.keys.states[0].place == KeyPlace("this-run", "Test Ring", closed=True)
+        keys.closed = False
+        controller.keys.try_again()
+        await until(lambda: not controller.keys.missing)
+        assert {state.place.kind for state in controller.keys.states} == {"keyring"}
+        await controller.close()
+        await farewell(controller)
+
+    run(qapp, scenario())

@@ -115,7 +115,19 @@ def test_a_locked_keyring_says_so(use):
     with pytest.raises(KeyStoreProblem) as caught:
         Keys({}).get("deepgram")
     assert "secret" not in str(caught.value) + caught.value.detail
-    assert Keys({}).place("deepgram").kind == "nowhere"
+    place = Keys({}).place("deepgram")
+    assert (place.kind, place.detail, place.closed) == ("nowhere", "Locked", True)
+
+
+def test_a_key_is_not_in_a_keyring_that_does_not_open_until_it_does(use):
+    """What is kept for this run says why, and goes into the keyring when put once more."""
+    use(Locked())
+    keys = Keys({})
+    place = keys.put("deepgram", "abc")
+    assert (place.kind, place.detail, place.closed) == ("this-run", "Locked", True)
+    opened = use(InMemory())
+    assert keys.put("deepgram", keys.get("deepgram")).kind == "keyring"
+    assert opened.stored == {("sextant", "deepgram"): "abc"}
 
 
 def test_an_empty_key_is_none(use):

@@ -12,7 +12,7 @@ from pathlib import Path
 from sextant import assembly
 from sextant.bridge.controller import Controller
 from sextant.bridge.notice import Notice
-from sextant.core.errors import SextantError
+from sextant.core.errors import KeyStoreProblem, SextantError
 from sextant.core.keys import KeyPlace, KeyStore
 from sextant.core.media import Media
 from sextant.core.model import Prompt
@@ -32,27 +32,40 @@ BOTH = {"deepgram": "key-one", "openrouter": "key-two"}
 
 
 class MemoryKeys:
-    """A key store; with `ring`, it says that it is the system's."""
+    """A key store; with `ring`, it says that it is the system's, and it may be `closed`."""
 
-    def __init__(self, keys: Mapping[str, str] = BOTH, *, ring: bool = True) -> None:
+    def __init__(
+        self, keys: Mapping[str, str] = BOTH, *, ring: bool = True, closed: bool = False
+    ) -> None:
         self.keys = dict(keys)
         self.ring = ring
+        self.closed = closed
+        self._this_run = set() if ring else set(keys)
 
     def get(self, service: str) -> str | None:
+        if self.closed and service not in self._this_run:
+            raise KeyStoreProblem("locked")
         return self.keys.get(service)
 
     def place(self, service: str) -> KeyPlace:
         backend = "Test Ring" if self.ring else ""
-        if service not in self.keys:
-            return KeyPlace("nowhere", backend)
-        return KeyPlace("keyring", backend) if self.ring else KeyPlace("this-run")
+        if service in self._this_run:
+            return KeyPlace("this-run", backend, closed=self.ring)
+        if self.closed or service not in self.keys:
+            return KeyPlace("nowhere", backend, closed=self.closed)
+        return KeyPlace("keyring", backend)
 
     def put(self, service: str, key: str) -> KeyPlace:
         self.keys[service] = key
+        if self.ring and not self.closed:
+            self._this_run.discard(service)
+        else:
+            self._this_run.add(service)
         return self.place(service)
 
     def remove(self, service: str) -> None:
         self.keys.pop(service, None)
+        self._this_run.discard(service)
 
 
 class PatientExtractor(ScriptedExtractor):

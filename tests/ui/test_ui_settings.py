@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from decimal import Decimal
 from pathlib import Path
 
@@ -241,5 +242,35 @@ def test_both_keys_are_forgotten_only_after_a_question(qapp: QApplication, tmp_p
             next(b for b in question.buttons() if b.text() == "Forget").click()
             await until(lambda: not keys.keys)
             await until(lambda: not page.forget_all.isEnabled())
+
+    run(qapp, scenario())
+
+
+class SlowPorter(ScriptedTranscriber):
+    """Lets every key pass once `gate` is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = asyncio.Event()
+
+    async def check_key(self) -> None:
+        await self.gate.wait()
+
+
+def test_a_new_address_is_tested_to_the_end_although_the_keys_are_looked_at_anew(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        desk.transcriber = slow = SlowPorter()
+        async with open_window(qapp, desk) as window:
+            network = page_of(window, NetworkPage)
+            looked: list[bool] = []
+            window.controller.keys.changed.connect(lambda: looked.append(True))
+            network.fields["deepgram"].setText("https://deepgram.example")
+            network.tests["deepgram"].click()
+            await until(lambda: looked)
+            slow.gate.set()
+            await until(lambda: "the key works" in network.verdicts["deepgram"].text())
 
     run(qapp, scenario())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -20,8 +21,8 @@ from sextant.core.errors import (
     TimedOut,
     Unreachable,
 )
-from sextant.core.keys import KeyPlace, KeyStore
-from sextant.core.settings import DEEPGRAM_URL, OPENROUTER_URL, Settings
+from sextant.core.keys import KeyPlace, KeyStore, wants_key
+from sextant.core.settings import Settings, value_of
 
 SERVICES = ("deepgram", "openrouter")
 
@@ -73,6 +74,8 @@ class KeyRing(QObject):
     """`states` was read anew."""
     tested = Signal(object)
     """A Verdict on the key last asked about. What another key came to is never told."""
+    untested = Signal(str)
+    """The service whose test was given up, for another one or for good: no Verdict comes of it."""
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +105,10 @@ class KeyRing(QObject):
         """Ask the store anew where the keys lie."""
         self._tasks.spawn("keys", self._look())
 
+    def try_again(self) -> None:
+        """Ask a keyring that did not open once more: for what it holds, and to keep the rest."""
+        self._tasks.spawn("keys", self._try_again())
+
     @property
     def store(self) -> KeyStore:
         assert self._store is not None, "begin() comes first"
@@ -126,7 +133,7 @@ class KeyRing(QObject):
         def key_of(name: str) -> str | None:
             return key or self.store.get(name)
 
-        self._tasks.start(f"test:{service}", self._test(service, key_of, self._settings))
+        self._start_test(service, self._test(service, key_of, self._settings))
 
     def test_address(self, service: str, address: str) -> None:
         """Ask whoever is at `address` about the stored key; `tested` follows.
@@ -135,16 +142,33 @@ class KeyRing(QObject):
         """
         there = msgspec.structs.replace(self._settings, **{f"{service}_url": address})
         work = self._test(service, self.store.get, there, address)
-        self._tasks.start(f"test:{service}", work)
+        self._start_test(service, work)
 
     def forget_test(self, service: str) -> None:
         """The key is another one meanwhile: what the test comes to is of no interest."""
-        self._tasks.cancel(f"test:{service}")
+        if self._tasks.running(f"test:{service}"):
+            self._tasks.cancel(f"test:{service}")
+            self.untested.emit(service)
+
+    def _start_test(self, service: str, work: Coroutine[Any, Any, None]) -> None:
+        self.forget_test(service)
+        self._tasks.start(f"test:{service}", work)
 
     async def _put(self, service: str, key: str) -> None:
         async with self._turn:
             await asyncio.to_thread(self.store.put, service, key)
             await self._look()
+
+    async def _try_again(self) -> None:
+        async with self._turn:
+            for state in self.states:
+                if state.place.kind == "this-run":
+                    await asyncio.to_thread(self._put_again, state.service)
+            await self._look()
+
+    def _put_again(self, service: str) -> None:
+        if key := self.store.get(service):
+            self.store.put(service, key)
 
     async def _remove(self, services: Iterable[str]) -> None:
         async with self._turn:
@@ -153,13 +177,9 @@ class KeyRing(QObject):
             await self._look()
 
     async def _look(self) -> None:
-        own_url = {
-            "deepgram": self._settings.deepgram_url.rstrip("/") != DEEPGRAM_URL,
-            "openrouter": self._settings.openrouter_url.rstrip("/") != OPENROUTER_URL,
-        }
         places = await asyncio.to_thread(lambda: [self.store.place(name) for name in SERVICES])
         self.states = tuple(
-            KeyState(name, place, needed=not own_url[name])
+            KeyState(name, place, needed=wants_key(name, value_of(self._settings, f"{name}_url")))
             for name, place in zip(SERVICES, places, strict=True)
         )
         self.changed.emit()

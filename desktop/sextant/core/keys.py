@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import msgspec
+
+DOMAINS = {"deepgram": "deepgram.com", "openrouter": "openrouter.ai"}
+"""Where each service is at home; its regional addresses lie within."""
+
+
+def wants_key(service: str, url: str) -> bool:
+    """Whether the service itself is at `url`: a server of one's own may look at no key."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    domain = DOMAINS[service]
+    return host == domain or host.endswith(f".{domain}")
 
 
 class KeyPlace(msgspec.Struct, frozen=True):
     """Where a key lies: ``environment``, ``keyring``, ``this-run`` (memory only) or ``nowhere``.
 
-    `detail` names the variable or the keyring's backend, for a person.
+    `detail` names the variable or the keyring's backend, for a person. `closed` says that
+    the keyring is there but did not open: what lies in it is not known, and nothing can be
+    put there.
     """
 
     kind: str
     detail: str = ""
+    closed: bool = False
 
 
 class KeyStore(Protocol):

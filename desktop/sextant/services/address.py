@@ -48,12 +48,6 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def belongs_to(url: str, domain: str) -> bool:
-    """Whether `url` leads to `domain` or to a host within it."""
-    host = urlsplit(url).hostname or ""
-    return host == domain or host.endswith(f".{domain}")
-
-
 def proxy_for(url: str) -> str | None:
     """The proxy to reach `url` by: the environment's, else the system's; none for loopback."""
     try:

@@ -19,8 +19,8 @@ from sextant.core.errors import (
     RequestRefused,
     SourceGone,
 )
+from sextant.core.keys import DOMAINS, wants_key
 from sextant.core.settings import TranscriptionSettings
-from sextant.services.address import belongs_to
 from sextant.services.deepgram_errors import SERVICE, error_of
 from sextant.services.http import authorization, get, network_errors, read_some, retry_after
 from sextant.services.words import short
@@ -36,7 +36,6 @@ MOST_BYTES = 1_000_000_000
 
 OK = 200
 NOT_FOUND = 404
-OWN_DOMAIN = "deepgram.com"
 
 MEDIA_TYPES = {
     ".m4a": "audio/mp4",
@@ -117,13 +116,13 @@ class Deepgram:
     @property
     def _management_url(self) -> str:
         """Regional hosts only recognise speech; keys are looked after at the main one."""
-        own = belongs_to(self._base_url, OWN_DOMAIN)
-        return f"https://api.{OWN_DOMAIN}" if own else self._base_url
+        own = wants_key("deepgram", self._base_url)
+        return f"https://api.{DOMAINS['deepgram']}" if own else self._base_url
 
     def _authorization(self) -> dict[str, str]:
         if self._key:
             return authorization("Token", self._key, SERVICE)
-        if belongs_to(self._base_url, OWN_DOMAIN):
+        if wants_key("deepgram", self._base_url):
             raise KeyMissing(service=SERVICE)
         return {"Authorization": "Token self-hosted"}
 

@@ -11,9 +11,9 @@ import httpx
 import msgspec
 
 from sextant.core.errors import AnswerUnreadable, KeyMissing, NotTheService, SextantError
+from sextant.core.keys import wants_key
 from sextant.core.model import ModelInfo, Usage
 from sextant.core.pieces import Accepted, Piece
-from sextant.services.address import belongs_to
 from sextant.services.figures import count, usd
 from sextant.services.http import authorization, get, network_errors, read_some, retry_after
 from sextant.services.openrouter_answer import read_answer
@@ -30,8 +30,6 @@ READ_SECONDS = 120.0
 
 SILENCE_SECONDS = 600.0
 """Comments alone keep a connection, not our patience: without a word by then, it is over."""
-
-OWN_DOMAIN = "openrouter.ai"
 
 OK = 200
 NOT_FOUND = 404
@@ -143,7 +141,7 @@ class OpenRouter:
         return authorization("Bearer", self._key, SERVICE) if self._key else {}
 
     def _require_key(self) -> None:
-        if not self._key and belongs_to(self._base_url, OWN_DOMAIN):
+        if not self._key and wants_key("openrouter", self._base_url):
             raise KeyMissing(service=SERVICE)
 
 

@@ -54,16 +54,17 @@ class Keys:
         return self._given(service) or self._this_run.get(service) or self._stored(service)
 
     def place(self, service: str) -> KeyPlace:
-        """Where the key in use lies. A keyring that cannot be asked counts as nowhere."""
+        """Where the key in use lies. A keyring that does not open counts as nowhere."""
         if self._given(service):
             return KeyPlace("environment", VARIABLES[service])
         if service in self._this_run:
-            return KeyPlace("this-run")
+            return _in_memory()
+        keyring = backend_name()
         try:
             stored = self._stored(service)
         except KeyStoreProblem:
-            stored = None
-        return KeyPlace("keyring" if stored else "nowhere", backend_name())
+            return KeyPlace("nowhere", keyring, closed=True)
+        return KeyPlace("keyring" if stored else "nowhere", keyring)
 
     def put(self, service: str, key: str) -> KeyPlace:
         """Keep `key`, without the white space around it. Raises: KeyMissing when none is left."""
@@ -82,7 +83,7 @@ class Keys:
                 self._this_run.pop(service, None)
                 return KeyPlace("keyring", backend.name)
         self._this_run[service] = key
-        return KeyPlace("this-run")
+        return _in_memory()
 
     def remove(self, service: str) -> None:
         """Forget the key, if there is one. Raises: KeyStoreProblem."""
@@ -101,6 +102,12 @@ class Keys:
             return None
         with _keyring_errors():
             return (backend.get_password(SERVICE_NAME, service) or "").strip() or None
+
+
+def _in_memory() -> KeyPlace:
+    """For this run only: there is no keyring, or the one there is did not open."""
+    keyring = backend_name()
+    return KeyPlace("this-run", keyring, closed=bool(keyring))
 
 
 def backend_name() -> str:

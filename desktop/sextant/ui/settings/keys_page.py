@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
-from sextant.bridge.key_ring import SERVICES, KeyRing, KeyState, Verdict
-from sextant.core.keys import KeyPlace
+from sextant.bridge.key_ring import SERVICES, KeyRing, Verdict
 from sextant.ui.asking import Question, ask
+from sextant.ui.key_parts import KeyField, KeyPlaceLine, keeping_words, made_at
 from sextant.ui.settings.page import Page
 from sextant.ui.settings.verdict_words import verdict_words
 from sextant.ui.small import button, label, set_tone
 from sextant.ui.words import SERVICE_NAMES
 
-MADE_AT = {
-    "deepgram": "https://console.deepgram.com/",
-    "openrouter": "https://openrouter.ai/settings/keys",
-}
 FORGETTABLE = frozenset({"keyring", "this-run"})
-
-
-def made_at(service: str) -> QPushButton:
-    """A link to the page of the service where keys are made."""
-    url = QUrl(MADE_AT[service])
-    words = QCoreApplication.translate("Keys", "Make a key at {host} ↗").format(host=url.host())
-    link = button(words, kind="link")
-    link.setToolTip(url.toString())
-    link.clicked.connect(lambda: QDesktopServices.openUrl(url))
-    return link
 
 
 class KeySection(QFrame):
@@ -41,14 +25,10 @@ class KeySection(QFrame):
         self.service = service
         self._keys = keys
         self._has_key = False
+        self._asking = False
         name = SERVICE_NAMES[service]
-        self._place = label(tone="muted")
-        self._place.setWordWrap(True)
-        self.field = QLineEdit()
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setPlaceholderText(self.tr("Paste the {service} key").format(service=name))
-        self.field.setAccessibleName(self.tr("{service} key").format(service=name))
-        self.field.setAcceptDrops(False)
+        self._place = KeyPlaceLine(keys)
+        self.field = KeyField(service)
         self.save = button(
             self.tr("Save"),
             kind="primary",
@@ -71,6 +51,7 @@ class KeySection(QFrame):
         self.forget.clicked.connect(self._forget)
         keys.changed.connect(self.look)
         keys.tested.connect(self._show_verdict)
+        keys.untested.connect(self._give_up)
         self._typed()
         self.look()
 
@@ -78,35 +59,23 @@ class KeySection(QFrame):
         """Say where the key lies now."""
         for state in self._keys.states:
             if state.service == self.service:
-                words, tone = self._place_line(state)
-                self._place.setText(words)
-                set_tone(self._place, tone)
+                self._place.show_state(state)
                 self.forget.setEnabled(state.place.kind in FORGETTABLE)
                 self._has_key = state.place.kind != "nowhere" or not state.needed
                 self._typed()
 
-    def _place_line(self, state: KeyState) -> tuple[str, str]:
-        place = state.place
-        match place.kind:
-            case "environment":
-                words = self.tr("✓ Taken from the environment ({variable}).")
-                return words.format(variable=place.detail), "good"
-            case "keyring" if place.detail:
-                words = self.tr("✓ Kept in the system's keyring ({keyring}).")
-                return words.format(keyring=place.detail), "good"
-            case "keyring":
-                return self.tr("✓ Kept in the system's keyring."), "good"
-            case "this-run":
-                return self.tr("⚠ Kept for this run only: gone when the window closes."), "warn"
-            case _ if not state.needed:
-                return self.tr("No key is needed: the service's address is your own."), "muted"
-            case _:
-                return self.tr("No key yet."), "muted"
-
     def _show_verdict(self, verdict: Verdict) -> None:
-        if verdict.service == self.service and not verdict.address:
+        if self._asking and verdict.service == self.service:
+            self._asking = False
             self._say(*verdict_words(verdict))
             self.test.setEnabled(True)
+
+    def _give_up(self, service: str) -> None:
+        """Nobody will tell what the test came to: another address is asked instead."""
+        if self._asking and service == self.service:
+            self._asking = False
+            self._say("", "muted")
+            self.test.setEnabled(bool(self.field.key) or self._has_key)
 
     def _say(self, words: str, tone: str) -> None:
         self.verdict.setText(words)
@@ -115,22 +84,23 @@ class KeySection(QFrame):
 
     def _typed(self) -> None:
         """A result that belongs to another key is never shown."""
-        self._keys.forget_test(self.service)
-        typed = bool(self.field.text().strip())
+        if self._asking:
+            self._keys.forget_test(self.service)
+        typed = bool(self.field.key)
         self._say("", "muted")
         self.save.setEnabled(typed)
         self.test.setEnabled(typed or self._has_key)
 
     def _save(self) -> None:
-        key = self.field.text().strip()
-        if key:
-            self._keys.put(self.service, key)
+        if self.field.key:
+            self._keys.put(self.service, self.field.key)
             self.field.clear()
 
     def _test(self) -> None:
+        self._keys.test(self.service, self.field.key)
+        self._asking = True
         self._say(self.tr("Asking the service…"), "muted")
         self.test.setEnabled(False)
-        self._keys.test(self.service, self.field.text().strip())
 
     def _forget(self) -> None:
         self._keys.remove(self.service)
@@ -180,17 +150,8 @@ class KeysPage(Page):
 
     def _look(self) -> None:
         places = [state.place for state in self._keys.states]
-        self._kept.setText(self._where_kept(places))
+        self._kept.setText(keeping_words(places))
         self.forget_all.setEnabled(any(place.kind in FORGETTABLE for place in places))
-
-    def _where_kept(self, places: list[KeyPlace]) -> str:
-        looked = [place for place in places if place.kind != "environment"]
-        if not looked or any(place.kind == "keyring" or place.detail for place in looked):
-            return self.tr("Keys go into this computer's keyring, never into a file.")
-        return self.tr(
-            "This computer offers no keyring (on Linux: a Secret Service). "
-            "A key is kept for this run only and forgotten when the window closes."
-        )
 
     def _ask_to_forget(self) -> None:
         question = Question(

@@ -45,6 +45,7 @@ class NetworkPage(Page):
         )
         self.column.addStretch(1)
         keys.tested.connect(self._show_verdict)
+        keys.untested.connect(self._give_up)
         preferences.surveyed.connect(self._tell_ways)
         self.whenever_shown(self._tell_ways)
 
@@ -82,11 +83,11 @@ class NetworkPage(Page):
 
         def ask() -> None:
             write()
+            self._keys.test_address(service, self.value(f"{service}_url"))
             verdict.setText(self.tr("Asking whoever is there…"))
             set_tone(verdict, "muted")
             verdict.show()
             test.setEnabled(False)
-            self._keys.test_address(service, self.value(f"{service}_url"))
 
         def go_back() -> None:
             field.setText(USUAL[service])
@@ -109,6 +110,11 @@ class NetworkPage(Page):
         set_tone(shown, tone)
         shown.show()
         self.tests[verdict.service].setEnabled(True)
+
+    def _give_up(self, service: str) -> None:
+        """Nobody will tell what the test came to: a key is asked about instead."""
+        self.verdicts[service].hide()
+        self.tests[service].setEnabled(bool(_address(self.fields[service])))
 
     def _tell_ways(self) -> None:
         around = self.preferences.surroundings

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from sextant.core.settings import Appearance, Settings
 from sextant.storage import settings_file
-from support import dialog_scenes, scenes
+from support import dialog_scenes, first_steps, scenes
 from support.desktop import display, eventually, find_window, screenshot, xdotool
 from support.isolation import HOMES
 from support.program import program
@@ -35,7 +35,7 @@ COLOURS = 160
 
 LOCALES = {"en": "en_GB.UTF-8", "de": "de_DE.UTF-8", "es": "es_ES.UTF-8"}
 SCENES: Mapping[str, Scene] = {
-    "first-start": scenes.first_start,
+    **first_steps.SCENES,
     "empty": scenes.empty,
     "dragging": scenes.dragging,
     "extracting": scenes.extracting,

@@ -174,7 +174,7 @@ async def _session(window: MainWindow, placement: Placement, name: str, start: S
             await controller.open_project(Path(asked.project), keep=not asked.demo)
         controller.take([Path(file) for file in asked.files])
         if asked.demo:
-            controller.practise()
+            window.beginning.practise()
 
     async def begin() -> None:
         await controller.start()

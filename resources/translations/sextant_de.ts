@@ -797,6 +797,95 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln Element</numerusform>
+            <numerusform>%Ln Elemente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>Dateien auswählen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>Kept ready: {what}. Nothing has been sent.</source>
+        <translation>Liegt bereit: {what}. Gesendet wurde noch nichts.</translation>
+    </message>
+    <message>
+        <source>Leave it for now</source>
+        <translation>Vorerst lassen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Set up the two keys</source>
+        <translation>Die zwei Schlüssel einrichten</translation>
+    </message>
+    <message>
+        <source>Set up the {service} key</source>
+        <translation>Schlüssel für {service} einrichten</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>Diesen Schritt überspringen</translation>
+    </message>
+    <message>
+        <source>Step {number} of {all}: {name}</source>
+        <translation>Schritt {number} von {all}: {name}</translation>
+    </message>
+    <message>
+        <source>Step {number} of {all}: {name}, done</source>
+        <translation>Schritt {number} von {all}: {name}, erledigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>The work starts once the key(s) for {services} there.</source>
+        <translation>
+            <numerusform>Die Arbeit beginnt, sobald der Schlüssel für {services} da ist.</numerusform>
+            <numerusform>Die Arbeit beginnt, sobald die Schlüssel für {services} da sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>{close}: leave the first steps</source>
+        <translation>{close}: die ersten Schritte verlassen</translation>
+    </message>
+    <message>
+        <source>⚠ The key for {services} is still missing: nothing can be sent.</source>
+        <translation>⚠ Der Schlüssel für {services} fehlt noch: Gesendet werden kann nichts.</translation>
+    </message>
+    <message>
+        <source>✓ All is ready. Drop a video anywhere into this window.</source>
+        <translation>✓ Alles ist bereit. Lassen Sie ein Video irgendwo in dieses Fenster fallen.</translation>
+    </message>
+</context>
+<context>
     <name>FolderPage</name>
     <message>
         <source>A project is a plain folder. All that is yours lies in it: audio, transcripts, answers, reports. Move it, back it up, open it anywhere; Sextant keeps no copy.</source>
@@ -988,6 +1077,81 @@
     <message>
         <source>Writes the recording down.</source>
         <translation>Schreibt die Aufnahme auf.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyStep</name>
+    <message>
+        <source>A key for {service}, which asks the models</source>
+        <translation>Ein Schlüssel für {service}, das die Modelle fragt</translation>
+    </message>
+    <message>
+        <source>A key for {service}, which writes it down</source>
+        <translation>Ein Schlüssel für {service}, das mitschreibt</translation>
+    </message>
+    <message>
+        <source>A test costs nothing.</source>
+        <translation>Ein Test kostet nichts.</translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Der Dienst wird gefragt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>By its list prices, an hour of recording costs about {range}.</source>
+        <translation>Nach seiner Preisliste kostet eine Stunde Aufnahme etwa {range}.</translation>
+    </message>
+    <message>
+        <source>Copy it there and paste it here.</source>
+        <translation>Kopieren Sie ihn dort und fügen Sie ihn hier ein.</translation>
+    </message>
+    <message>
+        <source>It gets the audio and sends back who said what, and when.</source>
+        <translation>Es bekommt den Ton und schickt zurück, wer was wann gesagt hat.</translation>
+    </message>
+    <message>
+        <source>It passes the transcript on to the models you choose and brings back their answers. One key is enough for all of them. Before anything is sent, Sextant tells what it may cost.</source>
+        <translation>Es reicht das Transkript an die Modelle weiter, die Sie wählen, und bringt deren Antworten zurück. Ein Schlüssel genügt für alle. Bevor etwas gesendet wird, sagt Sextant, was es kosten kann.</translation>
+    </message>
+    <message>
+        <source>Its address is {host}, by your settings.</source>
+        <translation>Seine Adresse ist {host}, nach Ihren Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Its address is {host}, chosen by {who}.</source>
+        <translation>Seine Adresse ist {host}, gewählt von {who}.</translation>
+    </message>
+    <message>
+        <source>Keep it nonetheless</source>
+        <translation>Trotzdem behalten</translation>
+    </message>
+    <message>
+        <source>Keep the {service} key nonetheless</source>
+        <translation>Den Schlüssel für {service} trotzdem behalten</translation>
+    </message>
+    <message>
+        <source>Test and keep</source>
+        <translation>Testen und behalten</translation>
+    </message>
+    <message>
+        <source>Test and keep the {service} key</source>
+        <translation>Den Schlüssel für {service} testen und behalten</translation>
+    </message>
+    <message>
+        <source>Test the key</source>
+        <translation>Schlüssel testen</translation>
+    </message>
+    <message>
+        <source>Use another key</source>
+        <translation>Anderen Schlüssel verwenden</translation>
+    </message>
+    <message>
+        <source>Use another {service} key</source>
+        <translation>Einen anderen Schlüssel für {service} verwenden</translation>
+    </message>
+    <message>
+        <source>whoever set up this computer</source>
+        <translation>wer diesen Computer eingerichtet hat</translation>
     </message>
 </context>
 <context>
@@ -1248,6 +1412,10 @@
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;First steps…</source>
+        <translation>&amp;Erste Schritte …</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -3703,20 +3871,95 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
 <context>
     <name>Verdict</name>
     <message>
-        <source>? The answer tells nothing about the key.</source>
-        <translation>? Die Antwort sagt nichts über den Schlüssel.</translation>
+        <source>Check that it was copied whole and is still valid.</source>
+        <translation>Prüfen Sie, ob er ganz kopiert wurde und noch gültig ist.</translation>
     </message>
     <message>
-        <source>⚠ The service cannot be reached. Nothing is known.</source>
-        <translation>⚠ Der Dienst ist nicht erreichbar. Nichts ist bekannt.</translation>
+        <source>Check the internet connection or the proxy, then test again.</source>
+        <translation>Prüfen Sie die Internetverbindung oder den Proxy und testen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>So nothing is known about the key.</source>
+        <translation>Über den Schlüssel ist deshalb nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>That tells nothing about the key.</source>
+        <translation>Das sagt nichts über den Schlüssel.</translation>
     </message>
     <message>
         <source>✓ The key works.</source>
         <translation>✓ Der Schlüssel gilt.</translation>
     </message>
+</context>
+<context>
+    <name>Welcome</name>
     <message>
-        <source>✕ The service refused the key.</source>
-        <translation>✕ Der Dienst hat den Schlüssel abgelehnt.</translation>
+        <source>All that comes back</source>
+        <translation>Alles, was zurückkommt,</translation>
+    </message>
+    <message>
+        <source>From a recording to six answers you can check</source>
+        <translation>Von einer Aufnahme zu sechs Antworten, die Sie prüfen können</translation>
+    </message>
+    <message>
+        <source>Set up the two keys</source>
+        <translation>Die zwei Schlüssel einrichten</translation>
+    </message>
+    <message>
+        <source>Starting the sample…</source>
+        <translation>Beispiel beginnt …</translation>
+    </message>
+    <message>
+        <source>The audio</source>
+        <translation>Der Ton</translation>
+    </message>
+    <message>
+        <source>The sample is worked on by this computer alone: no keys, no network, no cost. What you see then is not AI; it shows where everything is.</source>
+        <translation>Das Beispiel bearbeitet dieser Computer allein: ohne Schlüssel, ohne Netz, ohne Kosten. Was Sie dann sehen, ist keine KI; es zeigt, wo alles ist.</translation>
+    </message>
+    <message>
+        <source>The transcript</source>
+        <translation>Das Transkript</translation>
+    </message>
+    <message>
+        <source>Try it with the sample</source>
+        <translation>Mit dem Beispiel ausprobieren</translation>
+    </message>
+    <message>
+        <source>Try it with the sample, without keys</source>
+        <translation>Mit dem Beispiel ausprobieren, ohne Schlüssel</translation>
+    </message>
+    <message>
+        <source>What leaves this computer, and what stays</source>
+        <translation>Was diesen Computer verlässt und was bleibt</translation>
+    </message>
+    <message>
+        <source>Whoever set up this computer has chosen some settings. They stay.</source>
+        <translation>Wer diesen Computer eingerichtet hat, hat manche Einstellungen gewählt. Sie bleiben.</translation>
+    </message>
+    <message>
+        <source>Your videos</source>
+        <translation>Ihre Videos</translation>
+    </message>
+    <message>
+        <source>goes to {place}, and from there to the models.</source>
+        <translation>geht an {place} und von dort an die Modelle.</translation>
+    </message>
+    <message>
+        <source>goes to {place}, which writes down who said what.</source>
+        <translation>geht an {place}; dort wird mitgeschrieben, wer was sagt.</translation>
+    </message>
+    <message>
+        <source>stay here. They are never sent.</source>
+        <translation>bleiben hier. Sie werden nie gesendet.</translation>
+    </message>
+    <message>
+        <source>stays here, in a plain folder of yours.</source>
+        <translation>bleibt hier, in einem einfachen Ordner.</translation>
+    </message>
+    <message>
+        <source>{study} has set up Sextant for you. What it has chosen stays.</source>
+        <translation>{study} hat Sextant für Sie eingerichtet. Was dort gewählt wurde, bleibt.</translation>
     </message>
 </context>
 <context>

@@ -70,6 +70,23 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The work starts once the key(s) for {services} there.</source>
+        <translation>
+            <numerusform>The work starts once the key for {services} is there.</numerusform>
+            <numerusform>The work starts once the keys for {services} are there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message numerus="yes">
         <source>%Ln recording(s) in progress</source>

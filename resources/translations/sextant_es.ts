@@ -797,6 +797,95 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln elemento</numerusform>
+            <numerusform>%Ln elementos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>Elegir archivos…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Primeros pasos</translation>
+    </message>
+    <message>
+        <source>Kept ready: {what}. Nothing has been sent.</source>
+        <translation>Preparado: {what}. No se ha enviado nada.</translation>
+    </message>
+    <message>
+        <source>Leave it for now</source>
+        <translation>Dejarlo por ahora</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Set up the two keys</source>
+        <translation>Configurar las dos claves</translation>
+    </message>
+    <message>
+        <source>Set up the {service} key</source>
+        <translation>Configurar la clave de {service}</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>Saltar este paso</translation>
+    </message>
+    <message>
+        <source>Step {number} of {all}: {name}</source>
+        <translation>Paso {number} de {all}: {name}</translation>
+    </message>
+    <message>
+        <source>Step {number} of {all}: {name}, done</source>
+        <translation>Paso {number} de {all}: {name}, hecho</translation>
+    </message>
+    <message numerus="yes">
+        <source>The work starts once the key(s) for {services} there.</source>
+        <translation>
+            <numerusform>El trabajo empieza en cuanto esté la clave de {services}.</numerusform>
+            <numerusform>El trabajo empieza en cuanto estén las claves de {services}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Bienvenida</translation>
+    </message>
+    <message>
+        <source>{close}: leave the first steps</source>
+        <translation>{close}: salir de los primeros pasos</translation>
+    </message>
+    <message>
+        <source>⚠ The key for {services} is still missing: nothing can be sent.</source>
+        <translation>⚠ Falta aún la clave de {services}: no se puede enviar nada.</translation>
+    </message>
+    <message>
+        <source>✓ All is ready. Drop a video anywhere into this window.</source>
+        <translation>✓ Todo está listo. Suelte un vídeo en cualquier parte de esta ventana.</translation>
+    </message>
+</context>
+<context>
     <name>FolderPage</name>
     <message>
         <source>A project is a plain folder. All that is yours lies in it: audio, transcripts, answers, reports. Move it, back it up, open it anywhere; Sextant keeps no copy.</source>
@@ -988,6 +1077,81 @@
     <message>
         <source>Writes the recording down.</source>
         <translation>Pone la grabación por escrito.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyStep</name>
+    <message>
+        <source>A key for {service}, which asks the models</source>
+        <translation>Una clave de {service}, que pregunta a los modelos</translation>
+    </message>
+    <message>
+        <source>A key for {service}, which writes it down</source>
+        <translation>Una clave de {service}, que lo transcribe</translation>
+    </message>
+    <message>
+        <source>A test costs nothing.</source>
+        <translation>Probarla no cuesta nada.</translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Preguntando al servicio…</translation>
+    </message>
+    <message>
+        <source>By its list prices, an hour of recording costs about {range}.</source>
+        <translation>Según su lista de precios, una hora de grabación cuesta unos {range}.</translation>
+    </message>
+    <message>
+        <source>Copy it there and paste it here.</source>
+        <translation>Cópiela allí y péguela aquí.</translation>
+    </message>
+    <message>
+        <source>It gets the audio and sends back who said what, and when.</source>
+        <translation>Recibe el audio y devuelve quién dijo qué, y cuándo.</translation>
+    </message>
+    <message>
+        <source>It passes the transcript on to the models you choose and brings back their answers. One key is enough for all of them. Before anything is sent, Sextant tells what it may cost.</source>
+        <translation>Pasa la transcripción a los modelos que usted elija y trae sus respuestas. Basta una clave para todos. Antes de enviar nada, Sextant dice cuánto puede costar.</translation>
+    </message>
+    <message>
+        <source>Its address is {host}, by your settings.</source>
+        <translation>Su dirección es {host}, según sus ajustes.</translation>
+    </message>
+    <message>
+        <source>Its address is {host}, chosen by {who}.</source>
+        <translation>Su dirección es {host}, elegida por {who}.</translation>
+    </message>
+    <message>
+        <source>Keep it nonetheless</source>
+        <translation>Guardarla de todos modos</translation>
+    </message>
+    <message>
+        <source>Keep the {service} key nonetheless</source>
+        <translation>Guardar la clave de {service} de todos modos</translation>
+    </message>
+    <message>
+        <source>Test and keep</source>
+        <translation>Probar y guardar</translation>
+    </message>
+    <message>
+        <source>Test and keep the {service} key</source>
+        <translation>Probar y guardar la clave de {service}</translation>
+    </message>
+    <message>
+        <source>Test the key</source>
+        <translation>Probar la clave</translation>
+    </message>
+    <message>
+        <source>Use another key</source>
+        <translation>Usar otra clave</translation>
+    </message>
+    <message>
+        <source>Use another {service} key</source>
+        <translation>Usar otra clave de {service}</translation>
+    </message>
+    <message>
+        <source>whoever set up this computer</source>
+        <translation>quien configuró este equipo</translation>
     </message>
 </context>
 <context>
@@ -1248,6 +1412,10 @@
     <message>
         <source>&amp;File</source>
         <translation>&amp;Archivo</translation>
+    </message>
+    <message>
+        <source>&amp;First steps…</source>
+        <translation>&amp;Primeros pasos…</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -3703,20 +3871,95 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
 <context>
     <name>Verdict</name>
     <message>
-        <source>? The answer tells nothing about the key.</source>
-        <translation>? La respuesta no dice nada de la clave.</translation>
+        <source>Check that it was copied whole and is still valid.</source>
+        <translation>Compruebe que se copió entera y que sigue siendo válida.</translation>
     </message>
     <message>
-        <source>⚠ The service cannot be reached. Nothing is known.</source>
-        <translation>⚠ No se puede llegar al servicio. No se sabe nada.</translation>
+        <source>Check the internet connection or the proxy, then test again.</source>
+        <translation>Compruebe la conexión a internet o el proxy y pruebe de nuevo.</translation>
+    </message>
+    <message>
+        <source>So nothing is known about the key.</source>
+        <translation>Por eso no se sabe nada de la clave.</translation>
+    </message>
+    <message>
+        <source>That tells nothing about the key.</source>
+        <translation>Eso no dice nada de la clave.</translation>
     </message>
     <message>
         <source>✓ The key works.</source>
         <translation>✓ La clave funciona.</translation>
     </message>
+</context>
+<context>
+    <name>Welcome</name>
     <message>
-        <source>✕ The service refused the key.</source>
-        <translation>✕ El servicio rechazó la clave.</translation>
+        <source>All that comes back</source>
+        <translation>Todo lo que vuelve</translation>
+    </message>
+    <message>
+        <source>From a recording to six answers you can check</source>
+        <translation>De una grabación a seis respuestas que usted puede comprobar</translation>
+    </message>
+    <message>
+        <source>Set up the two keys</source>
+        <translation>Configurar las dos claves</translation>
+    </message>
+    <message>
+        <source>Starting the sample…</source>
+        <translation>Iniciando el ejemplo…</translation>
+    </message>
+    <message>
+        <source>The audio</source>
+        <translation>El audio</translation>
+    </message>
+    <message>
+        <source>The sample is worked on by this computer alone: no keys, no network, no cost. What you see then is not AI; it shows where everything is.</source>
+        <translation>El ejemplo lo procesa este equipo solo: sin claves, sin red, sin coste. Lo que verá no es IA; muestra dónde está cada cosa.</translation>
+    </message>
+    <message>
+        <source>The transcript</source>
+        <translation>La transcripción</translation>
+    </message>
+    <message>
+        <source>Try it with the sample</source>
+        <translation>Probar con el ejemplo</translation>
+    </message>
+    <message>
+        <source>Try it with the sample, without keys</source>
+        <translation>Probar con el ejemplo, sin claves</translation>
+    </message>
+    <message>
+        <source>What leaves this computer, and what stays</source>
+        <translation>Qué sale de este equipo y qué se queda</translation>
+    </message>
+    <message>
+        <source>Whoever set up this computer has chosen some settings. They stay.</source>
+        <translation>Quien preparó este equipo eligió algunos ajustes. Se mantienen.</translation>
+    </message>
+    <message>
+        <source>Your videos</source>
+        <translation>Sus vídeos</translation>
+    </message>
+    <message>
+        <source>goes to {place}, and from there to the models.</source>
+        <translation>va a {place} y de allí a los modelos.</translation>
+    </message>
+    <message>
+        <source>goes to {place}, which writes down who said what.</source>
+        <translation>va a {place}, que escribe quién dijo qué.</translation>
+    </message>
+    <message>
+        <source>stay here. They are never sent.</source>
+        <translation>se quedan aquí. Nunca se envían.</translation>
+    </message>
+    <message>
+        <source>stays here, in a plain folder of yours.</source>
+        <translation>se queda aquí, en una carpeta sencilla suya.</translation>
+    </message>
+    <message>
+        <source>{study} has set up Sextant for you. What it has chosen stays.</source>
+        <translation>{study} ha preparado Sextant para usted. Lo que eligió se mantiene.</translation>
     </message>
 </context>
 <context>

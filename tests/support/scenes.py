@@ -71,12 +71,6 @@ def _project(folder: Path) -> tuple[str, Path]:
 
 
 @contextmanager
-def first_start(folder: Path, _shared: Path, home: Environment) -> Iterator[Start]:
-    """No keys, no recordings."""
-    yield Start(home, _project(folder))
-
-
-@contextmanager
 def empty(folder: Path, _shared: Path, home: Environment) -> Iterator[Start]:
     """Keys are there, recordings are not."""
     yield Start(home | KEYS, _project(folder))

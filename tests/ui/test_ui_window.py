@@ -3,12 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton, QWidget
 
+from sextant.ui.banner import Banner
 from support.desk import FakeDesk, MemoryKeys, PatientExtractor
-from support.qt import run, until
+from support.qt import farewell, run, until
 from support.window import open_window
 
 
@@ -122,5 +123,36 @@ def test_every_menu_has_letters_of_its_own_and_no_shortcut_twice(
                 if not a.shortcut().isEmpty() and a.parent() is one
             ]
             assert len(every) == len(set(every)), every
+
+    run(qapp, scenario())
+
+
+class Shown(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(watched)
+        return False
+
+
+def test_a_banner_that_says_something_else_at_once_opens_no_window_for_a_moment(
+    qapp: QApplication,
+) -> None:
+    async def scenario() -> None:
+        banner, shown = Banner(), Shown()
+        qapp.installEventFilter(shown)
+        for words in ("One", "Two", "Three"):
+            banner.offer(words, [(words, banner.hide)])
+        await until(lambda: len(banner.findChildren(QPushButton)) == 1)
+        await until(banner.findChildren(QPushButton)[0].isVisible)
+        qapp.removeEventFilter(shown)
+        assert shown.windows == [banner]
+        banner.hide()
+        await farewell(banner)
 
     run(qapp, scenario())

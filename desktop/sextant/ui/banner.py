@@ -31,7 +31,8 @@ class Banner(QFrame):
     def offer(self, words: str, offers: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Say `words`; without words the banner goes away."""
         for old in self._buttons:
-            old.setParent(None)
+            self._row.removeWidget(old)
+            old.hide()  # the layout may be about to show it
             old.deleteLater()
         self._buttons.clear()
         self._words.setText(words)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from sextant.ui.small import button, label
+from sextant.ui.small import button, label, numbered
 from sextant.ui.theme import Theme
 from sextant.ui.words import privacy_words
 
@@ -50,8 +50,8 @@ class EmptyPage(QWidget):
         column.addSpacing(4)
         column.addWidget(title)
         column.addSpacing(6)
-        for number, words in enumerate(self._steps(), start=1):
-            column.addLayout(_step(QLocale().toString(number), words))
+        for number, words in enumerate(way_of_a_recording(), start=1):
+            column.addLayout(numbered(QLocale().toString(number), words, indent=24))
         column.addSpacing(8)
         column.addLayout(buttons)
         column.addSpacing(8)
@@ -65,25 +65,16 @@ class EmptyPage(QWidget):
         outer.addLayout(row)
         outer.addStretch(3)
 
-    def _steps(self) -> Sequence[str]:
-        return (
-            self.tr("The audio is taken out on this computer."),
-            self.tr("Deepgram writes down who said what, and when."),
-            self.tr("Three models answer two prompts each: six analyses, side by side."),
-            self.tr(
-                "Every quotation is looked up in the transcript. All is kept in a plain folder."
-            ),
-        )
 
-
-def _step(number: str, words: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    sign = label(number, tone="brass", bold=True)
-    sign.setFixedWidth(14)
-    text = label(words)
-    text.setWordWrap(True)
-    row.addSpacing(24)
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text, 1)
-    return row
+def way_of_a_recording() -> Sequence[str]:
+    """What happens to a recording, step by step."""
+    translate = QCoreApplication.translate
+    return (
+        translate("EmptyPage", "The audio is taken out on this computer."),
+        translate("EmptyPage", "Deepgram writes down who said what, and when."),
+        translate("EmptyPage", "Three models answer two prompts each: six analyses, side by side."),
+        translate(
+            "EmptyPage",
+            "Every quotation is looked up in the transcript. All is kept in a plain folder.",
+        ),
+    )

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self, controller: Controller) -> None:
         # Imported here and not above: see this module's first lines.
         from sextant.ui.banner import Banner
-        from sextant.ui.empty_page import EmptyPage
+        from sextant.ui.beginning import Beginning
         from sextant.ui.footer import Footer
         from sextant.ui.library_pane import LibraryPane
         from sextant.ui.menu_bar import MenuBar
@@ -76,9 +76,9 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar()
         self.sending_bar = SendingBar()
         self.page = RecordingPage(controller, theme)
-        self.empty = EmptyPage(theme)
-        self.footer = Footer(controller)
         self._stack = QStackedWidget()
+        self.beginning = Beginning(self._stack, self.page, controller, theme)
+        self.footer = Footer(controller)
 
     def _make_deeds(self, controller: Controller) -> None:
         from sextant.ui.dropping import Dropping
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(
             self.menus, controller.history, controller.editor, self.page.correcting
         )
-        self.standing = Standing(self.banner, controller, self.show_keys)
+        self.standing = Standing(self.banner, controller, self.beginning)
         self.sending = Sending(self, self.sending_bar, controller)
 
     def choose_files(self) -> None:
@@ -182,26 +182,29 @@ class MainWindow(QMainWindow):
         self.library.show_project(name)
         self.setWindowTitle(f"{name} – Sextant")
         self.page.forget()
-        self._stack.setCurrentWidget(self.empty)
+        self.beginning.wait()
 
     def _project_read(self) -> None:
-        if self._stack.currentWidget() is self.empty:
+        if self.beginning.gives_way:
             self.library.list.select_first()
+        if self.beginning.gives_way:
+            self.beginning.show()
 
     def _state_changed(self, state: RecordingState) -> None:
-        if self._stack.currentWidget() is self.empty:
+        if self.beginning.gives_way:
             self.library.list.select(state.name)
+            self.beginning.give_way()
         self.footer.keep_last()
 
     def _recording_gone(self) -> None:
         """What is open may have gone to the trash."""
         if not self.controller.shelf.opened:
             self.page.forget()
-            self._stack.setCurrentWidget(self.empty)
+            self.beginning.show()
 
     def _put_away(self) -> None:
         """All that was to go has gone: the reader goes on with the next one."""
-        if self._stack.currentWidget() is self.empty:
+        if self.beginning.gives_way:
             self.library.list.select_neighbour()
 
     def _recording_renamed(self, before: str, now: str) -> None:
@@ -220,7 +223,6 @@ class MainWindow(QMainWindow):
         controller.problem.connect(self.tell)
         controller.project_opened.connect(self._project_opened)
         controller.project_read.connect(self._project_read)
-        controller.keys_needed.connect(self.show_keys)
         controller.shelf.state_changed.connect(self._state_changed)
         controller.preferences.changed.connect(self._settings_changed)
         controller.shelf.removed.connect(self._recording_gone)
@@ -229,8 +231,8 @@ class MainWindow(QMainWindow):
         self.leaving.confirmed.connect(self.quit_confirmed)
         self.library.chosen.connect(self._open_recording)
         self.library.files_asked.connect(self.choose_files)
-        self.empty.files_asked.connect(self.choose_files)
-        self.empty.practice_asked.connect(controller.practise)
+        self.beginning.files_asked.connect(self.choose_files)
+        self.beginning.changed.connect(self.footer.keep_last)
         self.footer.keys.clicked.connect(self.show_keys)
 
     def _connect_menus(self) -> None:
@@ -241,7 +243,8 @@ class MainWindow(QMainWindow):
             (menus.settings, self.show_settings),
             (menus.quit, self._quit),
             (menus.search, self.library.focus_search),
-            (menus.practise, self.controller.practise),
+            (menus.first_steps, self.beginning.guide),
+            (menus.practise, self.beginning.practise),
             (menus.about, self.show_about),
         ):
             action.triggered.connect(act)
@@ -255,8 +258,6 @@ class MainWindow(QMainWindow):
         menus.full_screen.toggled.connect(self._show_full_screen)
 
     def _lay_out(self) -> None:
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.page)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)

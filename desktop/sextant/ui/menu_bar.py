@@ -70,6 +70,7 @@ class MenuBar(QMenuBar):
         self.put_away = _add(menu, self.tr("Move to the &trash…"), key.Delete)
 
     def _fill_help(self) -> None:
+        self.first_steps = _add(self.help, self.tr("&First steps…"))
         self.practise = _add(self.help, self.tr("&Practise with the sample"))
         self.help.addSeparator()
         self.about = _add(self.help, self.tr("&About Sextant"))

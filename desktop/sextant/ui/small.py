@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 
 def label(text: str = "", *, tone: str = "", bold: bool = False, size: float = 1.0) -> QLabel:
@@ -46,6 +46,31 @@ def button(text: str, *, kind: str = "", name: str = "") -> QPushButton:
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAccessibleName(name or text)
     return made
+
+
+def set_kind(button: QPushButton, kind: str) -> None:
+    """Change the kind of a button that is shown already."""
+    if button.property("kind") != kind:
+        button.setProperty("kind", kind)
+        button.style().unpolish(button)
+        button.style().polish(button)
+
+
+def numbered(number: str, words: str | QWidget, *, indent: int = 0) -> QHBoxLayout:
+    """A step of several: its number in brass, then its words or what is done there."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    sign = label(number, tone="brass", bold=True)
+    sign.setFixedWidth(sign.fontMetrics().horizontalAdvance("00"))
+    upright = Qt.AlignmentFlag.AlignVCenter
+    if isinstance(words, str):
+        words = label(words)
+        words.setWordWrap(True)
+        upright = Qt.AlignmentFlag.AlignTop
+    row.addSpacing(indent)
+    row.addWidget(sign, 0, upright)
+    row.addWidget(words, 1)
+    return row
 
 
 def drop_down(menu: QMenu, under: QWidget) -> None:

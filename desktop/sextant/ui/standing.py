@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 
 from sextant.bridge.controller import Controller
 from sextant.ui.banner import Banner
+from sextant.ui.beginning import Beginning
 from sextant.ui.words import SERVICE_NAMES, both
 
 
 class Standing(QObject):
     """Keeps `banner` true."""
 
-    def __init__(
-        self, banner: Banner, controller: Controller, add_keys: Callable[[], None]
-    ) -> None:
+    def __init__(self, banner: Banner, controller: Controller, beginning: Beginning) -> None:
         super().__init__(banner)
         self._banner = banner
         self._controller = controller
-        self._add_keys = add_keys
+        self._beginning = beginning
         controller.keys.changed.connect(self.show)
         controller.keys_needed.connect(self.show)
         controller.runs.changed.connect(self.show)
         controller.interrupted_changed.connect(self.show)
         controller.shelf.state_changed.connect(self.show)
+        beginning.changed.connect(self.show)
         self.show()
 
     def show(self) -> None:
         """Look again at what there is to say."""
         controller = self._controller
         missing = [SERVICE_NAMES[name] for name in controller.keys.missing]
-        if missing:
+        if missing and self._beginning.guiding:
+            self._banner.offer("", [])
+        elif missing:
             self._banner.offer(
                 self._missing_words(missing),
                 [
-                    (self.tr("Add keys…"), self._add_keys),
-                    (self.tr("Practise with the sample"), controller.practise),
+                    (self.tr("Add keys…"), self._beginning.lead_to_missing),
+                    (self.tr("Practise with the sample"), self._beginning.practise),
                 ],
             )
         elif unfinished := controller.interrupted:

@@ -75,11 +75,11 @@ EVERY_LOOK = [Look(*look) for look in product(LOCALES, ("light", "dark"), (1, 2)
 def kept(scene: str) -> list[Look]:
     """The looks of a scene that lie in docs/pictures.
 
-    Light and dark, and every language; the window with all its answers
-    at 200 % and as small as it may be, too.
+    Light and dark, and every language; what is seen first and the window with all its
+    answers at 200 % and as small as it may be, too.
     """
     looks = [Look(), Look(scheme="dark"), Look("de"), Look("es", "dark")]
-    if scene == "window":
+    if scene in {"first-start", "window"}:
         looks += [Look(scale=2), Look("de", "dark", 2), Look("de", size=SMALL)]
     return looks
 

@@ -798,91 +798,13 @@
 </context>
 <context>
     <name>FirstSteps</name>
-    <message numerus="yes">
-        <source>%Ln item(s)</source>
-        <translation>
-            <numerusform>%Ln Element</numerusform>
-            <numerusform>%Ln Elemente</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Zurück</translation>
-    </message>
-    <message>
-        <source>Choose files…</source>
-        <translation>Dateien auswählen&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Fertig</translation>
-    </message>
     <message>
         <source>First steps</source>
         <translation>Erste Schritte</translation>
     </message>
     <message>
-        <source>Kept ready: {what}. Nothing has been sent.</source>
-        <translation>Liegt bereit: {what}. Gesendet wurde noch nichts.</translation>
-    </message>
-    <message>
-        <source>Leave it for now</source>
-        <translation>Vorerst lassen</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>Jetzt nicht</translation>
-    </message>
-    <message>
-        <source>Set up the two keys</source>
-        <translation>Die zwei Schlüssel einrichten</translation>
-    </message>
-    <message>
-        <source>Set up the {service} key</source>
-        <translation>Schlüssel für {service} einrichten</translation>
-    </message>
-    <message>
-        <source>Skip this step</source>
-        <translation>Diesen Schritt überspringen</translation>
-    </message>
-    <message>
-        <source>Step {number} of {all}: {name}</source>
-        <translation>Schritt {number} von {all}: {name}</translation>
-    </message>
-    <message>
-        <source>Step {number} of {all}: {name}, done</source>
-        <translation>Schritt {number} von {all}: {name}, erledigt</translation>
-    </message>
-    <message numerus="yes">
-        <source>The work starts once the key(s) for {services} there.</source>
-        <translation>
-            <numerusform>Die Arbeit beginnt, sobald der Schlüssel für {services} da ist.</numerusform>
-            <numerusform>Die Arbeit beginnt, sobald die Schlüssel für {services} da sind.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Welcome</source>
         <translation>Willkommen</translation>
-    </message>
-    <message>
-        <source>{close}: leave the first steps</source>
-        <translation>{close}: die ersten Schritte verlassen</translation>
-    </message>
-    <message>
-        <source>⚠ The key for {services} is still missing: nothing can be sent.</source>
-        <translation>⚠ Der Schlüssel für {services} fehlt noch: Gesendet werden kann nichts.</translation>
-    </message>
-    <message>
-        <source>✓ All is ready. Drop a video anywhere into this window.</source>
-        <translation>✓ Alles ist bereit. Lassen Sie ein Video irgendwo in dieses Fenster fallen.</translation>
     </message>
 </context>
 <context>
@@ -977,6 +899,51 @@
     <message>
         <source>“{name}” is ready to read</source>
         <translation>„{name}“ ist lesebereit</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln Element</numerusform>
+            <numerusform>%Ln Elemente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>Kept ready: {what}. Nothing has been sent.</source>
+        <translation>Liegt bereit: {what}. Gesendet wurde noch nichts.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Step {number} of {all}: {name}</source>
+        <translation>Schritt {number} von {all}: {name}</translation>
+    </message>
+    <message>
+        <source>Step {number} of {all}: {name}, done</source>
+        <translation>Schritt {number} von {all}: {name}, erledigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>The work starts once the key(s) for {services} there.</source>
+        <translation>
+            <numerusform>Die Arbeit beginnt, sobald der Schlüssel für {services} da ist.</numerusform>
+            <numerusform>Die Arbeit beginnt, sobald die Schlüssel für {services} da sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{close}: leave the first steps</source>
+        <translation>{close}: die ersten Schritte verlassen</translation>
     </message>
 </context>
 <context>
@@ -1083,11 +1050,11 @@
     <name>KeyStep</name>
     <message>
         <source>A key for {service}, which asks the models</source>
-        <translation>Ein Schlüssel für {service}, das die Modelle fragt</translation>
+        <translation>{service}-Schlüssel für die Modelle</translation>
     </message>
     <message>
         <source>A key for {service}, which writes it down</source>
-        <translation>Ein Schlüssel für {service}, das mitschreibt</translation>
+        <translation>{service}-Schlüssel für das Transkript</translation>
     </message>
     <message>
         <source>A test costs nothing.</source>
@@ -1906,6 +1873,41 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>Onward</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>Dateien auswählen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Leave it for now</source>
+        <translation>Vorerst lassen</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>Diesen Schritt überspringen</translation>
+    </message>
+    <message>
+        <source>⚠ The key for {services} is still missing: nothing can be sent.</source>
+        <translation>⚠ Der Schlüssel für {services} fehlt noch: Gesendet werden kann nichts.</translation>
+    </message>
+    <message>
+        <source>✓ All is ready. Drop a video anywhere into this window.</source>
+        <translation>✓ Alles ist bereit. Lassen Sie ein Video irgendwo in dieses Fenster fallen.</translation>
     </message>
 </context>
 <context>
@@ -3895,7 +3897,11 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <name>Welcome</name>
     <message>
         <source>All that comes back</source>
-        <translation>Alles, was zurückkommt,</translation>
+        <translation>Was zurückkommt</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>From a recording to six answers you can check</source>
@@ -3904,6 +3910,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>Set up the two keys</source>
         <translation>Die zwei Schlüssel einrichten</translation>
+    </message>
+    <message>
+        <source>Set up the {service} key</source>
+        <translation>Schlüssel für {service} einrichten</translation>
     </message>
     <message>
         <source>Starting the sample…</source>

@@ -70,23 +70,6 @@
     </message>
 </context>
 <context>
-    <name>FirstSteps</name>
-    <message numerus="yes">
-        <source>%Ln item(s)</source>
-        <translation>
-            <numerusform>%Ln item</numerusform>
-            <numerusform>%Ln items</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The work starts once the key(s) for {services} there.</source>
-        <translation>
-            <numerusform>The work starts once the key for {services} is there.</numerusform>
-            <numerusform>The work starts once the keys for {services} are there.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Footer</name>
     <message numerus="yes">
         <source>%Ln recording(s) in progress</source>
@@ -110,6 +93,23 @@
         <translation>
             <numerusform>Ready to read: %n recording</numerusform>
             <numerusform>Ready to read: %n recordings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The work starts once the key(s) for {services} there.</source>
+        <translation>
+            <numerusform>The work starts once the key for {services} is there.</numerusform>
+            <numerusform>The work starts once the keys for {services} are there.</numerusform>
         </translation>
     </message>
 </context>

@@ -798,91 +798,13 @@
 </context>
 <context>
     <name>FirstSteps</name>
-    <message numerus="yes">
-        <source>%Ln item(s)</source>
-        <translation>
-            <numerusform>%Ln elemento</numerusform>
-            <numerusform>%Ln elementos</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Atrás</translation>
-    </message>
-    <message>
-        <source>Choose files…</source>
-        <translation>Elegir archivos…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuar</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Listo</translation>
-    </message>
     <message>
         <source>First steps</source>
         <translation>Primeros pasos</translation>
     </message>
     <message>
-        <source>Kept ready: {what}. Nothing has been sent.</source>
-        <translation>Preparado: {what}. No se ha enviado nada.</translation>
-    </message>
-    <message>
-        <source>Leave it for now</source>
-        <translation>Dejarlo por ahora</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>Ahora no</translation>
-    </message>
-    <message>
-        <source>Set up the two keys</source>
-        <translation>Configurar las dos claves</translation>
-    </message>
-    <message>
-        <source>Set up the {service} key</source>
-        <translation>Configurar la clave de {service}</translation>
-    </message>
-    <message>
-        <source>Skip this step</source>
-        <translation>Saltar este paso</translation>
-    </message>
-    <message>
-        <source>Step {number} of {all}: {name}</source>
-        <translation>Paso {number} de {all}: {name}</translation>
-    </message>
-    <message>
-        <source>Step {number} of {all}: {name}, done</source>
-        <translation>Paso {number} de {all}: {name}, hecho</translation>
-    </message>
-    <message numerus="yes">
-        <source>The work starts once the key(s) for {services} there.</source>
-        <translation>
-            <numerusform>El trabajo empieza en cuanto esté la clave de {services}.</numerusform>
-            <numerusform>El trabajo empieza en cuanto estén las claves de {services}.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Welcome</source>
         <translation>Bienvenida</translation>
-    </message>
-    <message>
-        <source>{close}: leave the first steps</source>
-        <translation>{close}: salir de los primeros pasos</translation>
-    </message>
-    <message>
-        <source>⚠ The key for {services} is still missing: nothing can be sent.</source>
-        <translation>⚠ Falta aún la clave de {services}: no se puede enviar nada.</translation>
-    </message>
-    <message>
-        <source>✓ All is ready. Drop a video anywhere into this window.</source>
-        <translation>✓ Todo está listo. Suelte un vídeo en cualquier parte de esta ventana.</translation>
     </message>
 </context>
 <context>
@@ -977,6 +899,51 @@
     <message>
         <source>“{name}” is ready to read</source>
         <translation>«{name}» está lista para leer</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln elemento</numerusform>
+            <numerusform>%Ln elementos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Primeros pasos</translation>
+    </message>
+    <message>
+        <source>Kept ready: {what}. Nothing has been sent.</source>
+        <translation>Preparado: {what}. No se ha enviado nada.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Step {number} of {all}: {name}</source>
+        <translation>Paso {number} de {all}: {name}</translation>
+    </message>
+    <message>
+        <source>Step {number} of {all}: {name}, done</source>
+        <translation>Paso {number} de {all}: {name}, hecho</translation>
+    </message>
+    <message numerus="yes">
+        <source>The work starts once the key(s) for {services} there.</source>
+        <translation>
+            <numerusform>El trabajo empieza en cuanto esté la clave de {services}.</numerusform>
+            <numerusform>El trabajo empieza en cuanto estén las claves de {services}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{close}: leave the first steps</source>
+        <translation>{close}: salir de los primeros pasos</translation>
     </message>
 </context>
 <context>
@@ -1083,11 +1050,11 @@
     <name>KeyStep</name>
     <message>
         <source>A key for {service}, which asks the models</source>
-        <translation>Una clave de {service}, que pregunta a los modelos</translation>
+        <translation>Una clave de {service} para los modelos</translation>
     </message>
     <message>
         <source>A key for {service}, which writes it down</source>
-        <translation>Una clave de {service}, que lo transcribe</translation>
+        <translation>Una clave de {service} para la transcripción</translation>
     </message>
     <message>
         <source>A test costs nothing.</source>
@@ -1906,6 +1873,41 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>unknown</source>
         <translation>desconocido</translation>
+    </message>
+</context>
+<context>
+    <name>Onward</name>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>Elegir archivos…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Leave it for now</source>
+        <translation>Dejarlo por ahora</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>Saltar este paso</translation>
+    </message>
+    <message>
+        <source>⚠ The key for {services} is still missing: nothing can be sent.</source>
+        <translation>⚠ Falta aún la clave de {services}: no se puede enviar nada.</translation>
+    </message>
+    <message>
+        <source>✓ All is ready. Drop a video anywhere into this window.</source>
+        <translation>✓ Todo está listo. Suelte un vídeo en cualquier parte de esta ventana.</translation>
     </message>
 </context>
 <context>
@@ -3898,12 +3900,20 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         <translation>Todo lo que vuelve</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
         <source>From a recording to six answers you can check</source>
         <translation>De una grabación a seis respuestas que usted puede comprobar</translation>
     </message>
     <message>
         <source>Set up the two keys</source>
         <translation>Configurar las dos claves</translation>
+    </message>
+    <message>
+        <source>Set up the {service} key</source>
+        <translation>Configurar la clave de {service}</translation>
     </message>
     <message>
         <source>Starting the sample…</source>

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,10 +18,11 @@ from fakes.deepgram import transcribes
 from fakes.openrouter import answers, refuses
 from fakes.server import Exchange
 from fakes.services import CHAT, DEEPGRAM_KEY, LISTEN, OPENROUTER_KEY, FakeServices
-from support.accessible import WATCHED, Node, Tree, reading
+from support.accessible import WATCHED
 from support.bus import session
-from support.desktop import display, drag, eventually, find_window, started, xdotool
-from support.program import clip, finished, program
+from support.desktop import display, drag, eventually, find_window, started
+from support.hand import everything_has_a_name, opened
+from support.program import clip, finished
 
 SOURCE = Path(__file__).with_name("drag_source.py")
 SAID = "“Then we ship on Monday” [00:00:12]."
@@ -55,78 +54,6 @@ def environment(screen: Environment, fake: FakeServices) -> dict[str, str]:
         "SEXTANT_DEEPGRAM_URL": fake.deepgram_url,
         "SEXTANT_OPENROUTER_URL": fake.openrouter_url,
     }
-
-
-class Hand:
-    """Presses keys and clicks on what the tree names."""
-
-    def __init__(self, environment: Environment, tree: Tree) -> None:
-        self._environment = environment
-        self._tree = tree
-
-    def see(self, role: str, name: str) -> Node:
-        """A part of the window, once it is there."""
-        eventually(lambda: self._tree.find(role, name), f"a {role} “{name}”")
-        found = self._tree.find(role, name)
-        assert found is not None
-        return found
-
-    def click(self, role: str, name: str) -> None:
-        self.click_at(*self._at_rest(role, name))
-
-    def click_at(self, x: int, y: int) -> None:
-        xdotool(self._environment, "mousemove", x, y, "sleep", "0.05", "click", 1)
-
-    def press(self, *keys: str) -> None:
-        xdotool(self._environment, "key", "--clearmodifiers", "--delay", 30, *keys)
-
-    def press_for(self, role: str, name: str, *keys: str) -> None:
-        """Press until it has come: what cannot be done at this moment can be in the next."""
-
-        def come() -> bool:
-            self.press(*keys)
-            return self._tree.find(role, name) is not None
-
-        eventually(come, f"a {role} “{name}”")
-
-    def write(self, words: str | Path) -> None:
-        xdotool(self._environment, "type", "--delay", 4, str(words))
-
-    def tab_to(self, role: str, name: str, *, key: str = "Tab", most: int = 60) -> None:
-        """Press the key until this part has the keyboard; each one on the way has a name."""
-        way: list[str] = []
-        for _ in range(most):
-            here = self._tree.focused()
-            if here is not None and here.role == role and name in here.name:
-                return
-            if here is not None:
-                way.append(f"{here.role} “{here.name}”")
-                assert here.name, f"nameless, after {way}"
-            self.press(key)
-        raise AssertionError(f"the keyboard does not reach a {role} “{name}” by {way}")
-
-    def _at_rest(self, role: str, name: str) -> tuple[int, int]:
-        """Where it is once it stays where it is."""
-        seen: list[tuple[int, int]] = []
-
-        def still() -> bool:
-            node = self.see(role, name)
-            seen.append((node.x, node.y))
-            return len(seen) > 1 and seen[-1] == seen[-2]
-
-        eventually(still, f"{name} to come to rest")
-        return seen[-1]
-
-
-@contextmanager
-def opened(
-    environment: Environment, project: Path
-) -> Iterator[tuple[subprocess.Popen[bytes], Tree, Hand]]:
-    """The program with its window, what a screen reader hears of it, and a hand."""
-    with reading(environment) as tree, program(environment, "--project", project) as window:
-        shown = find_window(environment, project.name)
-        xdotool(environment, "windowactivate", "--sync", shown)
-        yield window, tree, Hand(environment, tree)
 
 
 async def listens_for_ever(exchange: Exchange) -> None:
@@ -248,7 +175,3 @@ def test_the_whole_job_by_keyboard_alone_and_everything_on_the_way_has_a_name(
         eventually(lambda: not tree.find("label", "in progress"), "the end of the work")
         hand.press("ctrl+q")
         assert window.wait(LEAVING) == 0
-
-
-def everything_has_a_name(tree: Tree) -> None:
-    assert [node for node in tree.showing() if node.nameless] == []

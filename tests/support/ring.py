@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ def secret_service(folder: Path, environment: Mapping[str, str]) -> Iterator[dic
 def _daemon(environment: Mapping[str, str]) -> Iterator[None]:
     argv = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with started(argv, env=dict(environment), stdin=subprocess.PIPE, **quiet) as daemon:
+    with started(argv, env={**os.environ, **environment}, stdin=subprocess.PIPE, **quiet) as daemon:
         assert daemon.stdin is not None
         with daemon.stdin as typed:
             typed.write(PASSWORD)

@@ -112,7 +112,7 @@ def test_where_one_key_is_there_the_other_ones_step_comes_first(
     async def scenario() -> None:
         async with open_window(qapp, FakeDesk(tmp_path, MemoryKeys({there: "key"}))) as window:
             assert steps_of(window).step == step
-            assert "done" in steps_of(window).tabs.accessibleTabName(3 - step)
+            assert "done" in steps_of(window).head.tabs.accessibleTabName(3 - step)
 
     run(qapp, scenario())
 
@@ -204,16 +204,16 @@ def test_a_key_that_works_is_kept_and_leads_on(qapp: QApplication, tmp_path: Pat
             QTest.keyClick(steps.welcome.keys, Qt.Key.Key_Return)
             assert window.focusWidget() is steps.keys["deepgram"].field
             type_key(steps.keys["deepgram"], f" {DEEPGRAM_KEY} ")
-            await until(lambda: window.focusWidget() is steps.next)
-            assert steps.next.text() == "Continue"
+            await until(lambda: window.focusWidget() is steps.onward.next)
+            assert steps.onward.next.text() == "Continue"
             assert "✓ The key works." in words_of(steps.keys["deepgram"])
             assert "Test Ring" in words_of(steps.keys["deepgram"])
-            QTest.keyClick(steps.next, Qt.Key.Key_Return)
+            QTest.keyClick(steps.onward.next, Qt.Key.Key_Return)
             type_key(steps.keys["openrouter"], OPENROUTER_KEY)
-            await until(lambda: window.focusWidget() is steps.choose)
-            assert "All is ready" in steps.ready.text()
+            await until(lambda: window.focusWidget() is steps.onward.choose)
+            assert "All is ready" in steps.onward.ready.text()
             assert keys.keys == {"deepgram": DEEPGRAM_KEY, "openrouter": OPENROUTER_KEY}
-            QTest.keyClick(steps.next, Qt.Key.Key_Return)
+            QTest.keyClick(steps.onward.next, Qt.Key.Key_Return)
             assert window.beginning.empty.isVisible()
 
     run(qapp, scenario())
@@ -346,11 +346,11 @@ def test_a_step_can_be_passed_over_and_what_is_missing_is_said_at_the_end(
         async with counter(qapp, tmp_path) as (window, _):
             steps = steps_of(window)
             steps.show_step(DEEPGRAM)
-            assert steps.next.text() == "Skip this step"
-            steps.next.click()
+            assert steps.onward.next.text() == "Skip this step"
+            steps.onward.next.click()
             type_key(steps.keys["openrouter"], OPENROUTER_KEY)
-            await until(lambda: "Deepgram is still missing" in steps.ready.text())
-            steps.back.click()
+            await until(lambda: "Deepgram is still missing" in steps.onward.ready.text())
+            steps.onward.back.click()
             assert steps.step == DEEPGRAM
 
     run(qapp, scenario())
@@ -364,12 +364,12 @@ def test_a_file_dropped_on_the_steps_waits_is_named_with_what_is_missing_and_the
             steps = steps_of(window)
             window.controller.take([window.controller.desk.file("Board.mp4")])
             assert steps.step == DEEPGRAM
-            assert "“Board.mp4”" in steps.waiting.text()
-            assert "keys for Deepgram and OpenRouter" in steps.waiting.text()
+            assert "“Board.mp4”" in steps.head.waiting.text()
+            assert "keys for Deepgram and OpenRouter" in steps.head.waiting.text()
             type_key(steps.keys["deepgram"], DEEPGRAM_KEY)
-            await until(lambda: "key for OpenRouter" in steps.waiting.text())
+            await until(lambda: "key for OpenRouter" in steps.head.waiting.text())
             assert window.controller.waiting
-            steps.next.click()
+            steps.onward.next.click()
             type_key(steps.keys["openrouter"], OPENROUTER_KEY)
             await until(window.page.isVisible)
             assert not window.controller.waiting
@@ -392,7 +392,7 @@ def test_practice_is_one_click_and_shows_the_sample(qapp: QApplication, tmp_path
             assert window.banner.isVisible()
             window.menus.first_steps.trigger()
             assert steps_of(window).welcome.practise.isEnabled()
-            steps_of(window).close_link.click()
+            steps_of(window).head.close_link.click()
             assert window.page.isVisible()
 
     run(qapp, scenario())
@@ -451,24 +451,24 @@ def test_tab_goes_through_all_controls_of_a_step_from_above_to_below_and_each_ha
             steps = steps_of(window)
             steps.show_step(step)
             window.activateWindow()
-            steps.tabs.setFocus()
+            steps.head.tabs.setFocus()
             way: list[QWidget] = []
-            here: QWidget | None = steps.tabs
+            here: QWidget | None = steps.head.tabs
             while here is not None and steps.isAncestorOf(here) and here not in way:
                 way.append(here)
                 assert here.accessibleName(), here
                 QTest.keyClick(here, Qt.Key.Key_Tab)
                 here = window.focusWidget()
             wanted = {
-                WELCOME: [steps.close_link, steps.welcome.keys, steps.welcome.practise],
+                WELCOME: [steps.head.close_link, steps.welcome.keys, steps.welcome.practise],
                 DEEPGRAM: _controls(steps, "deepgram"),
                 OPENROUTER: _controls(steps, "openrouter"),
             }
-            assert way == [steps.tabs, *wanted[step]]
+            assert way == [steps.head.tabs, *wanted[step]]
 
     run(qapp, scenario())
 
 
 def _controls(steps: FirstSteps, service: str) -> list[QWidget]:
     step = steps.keys[service]
-    return [steps.close_link, step.made_at, step.field, steps.back, steps.next]
+    return [steps.head.close_link, step.made_at, step.field, steps.onward.back, steps.onward.next]

@@ -30,10 +30,7 @@ def set_font(widget: QWidget, *, bold: bool = False, size: float = 1.0) -> None:
 
 def set_tone(widget: QWidget, tone: str) -> None:
     """Change the tone of a label that is shown already."""
-    if widget.property("tone") != tone:
-        widget.setProperty("tone", tone)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    _set_look(widget, "tone", tone)
 
 
 def button(text: str, *, kind: str = "", name: str = "") -> QPushButton:
@@ -50,23 +47,28 @@ def button(text: str, *, kind: str = "", name: str = "") -> QPushButton:
 
 def set_kind(button: QPushButton, kind: str) -> None:
     """Change the kind of a button that is shown already."""
-    if button.property("kind") != kind:
-        button.setProperty("kind", kind)
-        button.style().unpolish(button)
-        button.style().polish(button)
+    _set_look(button, "kind", kind)
+
+
+def _set_look(widget: QWidget, name: str, value: str) -> None:
+    """Give a property that the style sheet asks for another value."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def numbered(number: str, words: str | QWidget, *, indent: int = 0) -> QHBoxLayout:
     """A step of several: its number in brass, then its words or what is done there."""
     row = QHBoxLayout()
-    row.setSpacing(10)
     sign = label(number, tone="brass", bold=True)
     sign.setFixedWidth(sign.fontMetrics().horizontalAdvance("00"))
-    upright = Qt.AlignmentFlag.AlignVCenter
+    upright, apart = Qt.AlignmentFlag.AlignVCenter, 6  # and what a link has around its words
     if isinstance(words, str):
         words = label(words)
         words.setWordWrap(True)
-        upright = Qt.AlignmentFlag.AlignTop
+        upright, apart = Qt.AlignmentFlag.AlignTop, 10
+    row.setSpacing(apart)
     row.addSpacing(indent)
     row.addWidget(sign, 0, upright)
     row.addWidget(words, 1)

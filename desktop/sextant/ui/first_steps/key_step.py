@@ -81,11 +81,6 @@ class KeyStep(QWidget):
         """Whether this service has the key it wants."""
         return self.state is not None and not self.state.missing
 
-    @property
-    def first_control(self) -> QWidget:
-        """Where the keyboard begins."""
-        return self.field if self.field.isVisibleTo(self) else self.test
-
     def show_facts(self, settings: Settings, around: Surroundings) -> None:
         """Say what the service does and where it is. What was said elsewhere is forgotten."""
         url = value_of(settings, f"{self.service}_url")
@@ -209,6 +204,8 @@ class KeyStep(QWidget):
         has_key = state is not None and (state.place.kind != "nowhere" or not state.needed)
         asks = not has_key or self._replacing or typed
         given = state is not None and state.place.kind == "environment"
+        closed = state is not None and state.place.closed
+        self.place.setVisible(has_key or closed)
         self.another.setVisible(not asks and not given)
         self._how.setVisible(asks and not self._own)
         self.field.setVisible(asks)
@@ -234,7 +231,7 @@ class KeyStep(QWidget):
         how.setSpacing(6)
         link = QWidget()
         beside = QHBoxLayout(link)
-        beside.setContentsMargins(-4, 0, 0, 0)  # its words stand in a line with those below
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.made_at)
         beside.addStretch()
         how.addLayout(numbered(QLocale().toString(1), link))

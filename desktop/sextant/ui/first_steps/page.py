@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
 from sextant.bridge.key_ring import SERVICES
-from sextant.ui.answers_bar import Tabs
+from sextant.ui.first_steps.head import Head
 from sextant.ui.first_steps.key_step import KeyStep
+from sextant.ui.first_steps.onward import Onward
 from sextant.ui.first_steps.welcome import Welcome
-from sextant.ui.small import button, label, set_kind
 from sextant.ui.theme import Theme
-from sextant.ui.words import SERVICE_NAMES, both, quoted
+from sextant.ui.words import SERVICE_NAMES
 
 WIDTH = 82
 """Characters: lines longer than that are hard to read."""
+
+LEAST_MARGIN = 20
+"""Pixels above and below the steps, however low the window is."""
 
 
 class FirstSteps(QScrollArea):
@@ -31,31 +34,24 @@ class FirstSteps(QScrollArea):
     def __init__(self, controller: Controller, theme: Theme) -> None:
         super().__init__()
         self._controller = controller
-        self.tabs = Tabs()
-        self.tabs.setAccessibleName(self.tr("First steps"))
-        self.close_link = button("", kind="link")
-        self.waiting = label()
         self.welcome = Welcome(theme)
         self.keys = {name: KeyStep(name, controller.keys) for name in SERVICES}
         self.steps: Sequence[QWidget] = (self.welcome, *self.keys.values())
-        self.ready = label(tone="good")
-        self.back = button(self.tr("Back"))
-        self.choose = button(self.tr("Choose files…"), kind="primary")
-        self.next = button("")
-        self._nav = QWidget()
+        self.head = Head(len(self.steps))
+        self.onward = Onward()
         self._lay_out()
         self._connect()
-        self.show_step(0)
+        self._show_facts()
+        self._show_step()
         for one in self.findChildren(QPushButton):
             one.setAutoDefault(True)  # Enter presses it, as in a dialog
 
     @property
     def step(self) -> int:
-        return self.tabs.currentIndex()
+        return self.head.tabs.currentIndex()
 
     def show_step(self, number: int) -> None:
-        self.tabs.setCurrentIndex(number)
-        self._show_step()
+        self.head.tabs.setCurrentIndex(number)
 
     def lead_to_missing(self) -> None:
         """Show the step of the first key that is missing."""
@@ -64,26 +60,23 @@ class FirstSteps(QScrollArea):
 
     def begin(self) -> None:
         """Show the step to begin with: where one key is there already, the other one's."""
-        missing = self._controller.keys.missing
-        if len(missing) == 1:
+        self.show_step(0)
+        if len(self._controller.keys.missing) == 1:
             self.lead_to_missing()
-        else:
-            self.show_step(0)
 
     def take_focus(self) -> None:
         """Have the keyboard where something is to be done."""
         step = self.steps[self.step]
+        target: QWidget = self.welcome.keys
         if isinstance(step, KeyStep):
-            done = step.settled and not step.field.text()
-            target = (self._onward if done else step.first_control) or self.next
-        else:
-            target = self.welcome.keys
+            target = self.onward.best if step.settled else step.field
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A tall window has the steps a little above its middle, whichever is shown."""
         super().resizeEvent(event)
-        self._column.setContentsMargins(0, max(20, self.height() // 11), 0, 20)
+        above = max(LEAST_MARGIN, self.height() // 11)
+        self._column.setContentsMargins(0, above, 0, LEAST_MARGIN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -91,122 +84,52 @@ class FirstSteps(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    @property
-    def _onward(self) -> QWidget:
-        """What leads on from a step that is done."""
-        return self.choose if self.choose.isVisibleTo(self) else self.next
+    # ── From step to step ──
 
-    @property
-    def _last(self) -> bool:
-        return self.step == len(self.steps) - 1
-
-    def _go_on(self) -> None:
-        if self._last:
+    def _go(self, by: int) -> None:
+        if self.step + by < len(self.steps):
+            self.show_step(self.step + by)
+            self.take_focus()
+        else:
             self.closed.emit()
-            return
-        self.show_step(self.step + 1)
-        self.take_focus()
 
     def _go_back(self) -> None:
-        self.show_step(self.step - 1)
+        self._go(-1)
+
+    def _go_on(self) -> None:
+        self._go(1)
+
+    def _begin_keys(self) -> None:
+        self.show_step(1)
+        if self._controller.keys.missing:
+            self.lead_to_missing()
         self.take_focus()
 
     def _kept(self) -> None:
-        """A key that works leads on; whoever is somewhere else by now stays there."""
+        """A key that was kept leads on; whoever is somewhere else by now stays there."""
         if self.steps[self.step].isAncestorOf(self.focusWidget() or self):
-            self._onward.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.onward.best.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── What is shown ──
 
     def _show_step(self) -> None:
         for number, step in enumerate(self.steps):
             step.setVisible(number == self.step)
+        self.onward.setVisible(self.steps[self.step] is not self.welcome)
         self._look()
         self.verticalScrollBar().setValue(0)
 
     def _look(self) -> None:
         """Say what is done, what is missing and where this goes on."""
         missing = self._controller.keys.missing
-        for number, step in enumerate(self.steps):
-            done = isinstance(step, KeyStep) and step.settled
-            self._show_tab(number, done=done)
-        self.close_link.setText(self.tr("Not now") if missing else self.tr("Close"))
-        self.close_link.setAccessibleName(
-            self.tr("{close}: leave the first steps").format(close=self.close_link.text())
-        )
-        self._show_waiting(missing)
-        self.welcome.keys.setText(self._way_on(missing))
-        self.welcome.keys.setAccessibleName(self.welcome.keys.text())
-        self._show_onward(missing)
-
-    def _show_tab(self, number: int, *, done: bool) -> None:
-        name = (self.tr("Welcome"), *(SERVICE_NAMES[service] for service in SERVICES))[number]
-        sign = "✓" if done else QLocale().toString(number + 1)
-        self.tabs.setTabText(number, f"{sign}  {name}")
-        words = (
-            self.tr("Step {number} of {all}: {name}, done")
-            if done
-            else self.tr("Step {number} of {all}: {name}")
-        )
-        spoken = words.format(number=number + 1, all=len(self.steps), name=name)
-        self.tabs.setAccessibleTabName(number, spoken)
-        self.tabs.setTabToolTip(number, spoken)
-
-    def _show_waiting(self, missing: Sequence[str]) -> None:
-        """What was dropped meanwhile, and why nothing happens to it yet."""
-        waiting = self._controller.waiting
-        if waiting and missing:
-            what = quoted(waiting[0].name)
-            if len(waiting) > 1:
-                what = self.tr("%Ln item(s)", "", len(waiting))
-            names = both([SERVICE_NAMES[name] for name in missing])
-            kept = self.tr("Kept ready: {what}. Nothing has been sent.").format(what=what)
-            later = self.tr(
-                "The work starts once the key(s) for {services} there.", "", len(missing)
-            )
-            self.waiting.setText(f"{kept} {later.format(services=names)}")
-        else:
-            self.waiting.clear()
-        self.waiting.setVisible(bool(self.waiting.text()))
-
-    def _way_on(self, missing: Sequence[str]) -> str:
-        match missing:
-            case []:
-                return self.tr("Continue")
-            case [one]:
-                return self.tr("Set up the {service} key").format(service=SERVICE_NAMES[one])
-            case _:
-                return self.tr("Set up the two keys")
-
-    def _show_onward(self, missing: Sequence[str]) -> None:
+        self.head.show_missing(missing, self._controller.waiting)
+        self.head.show_step(0, self.tr("Welcome"), done=False)
+        for number, (service, step) in enumerate(self.keys.items(), start=1):
+            self.head.show_step(number, SERVICE_NAMES[service], done=step.settled)
+        self.welcome.show_missing(missing)
         step = self.steps[self.step]
-        self._nav.setVisible(step is not self.welcome)
-        if not isinstance(step, KeyStep):
-            self.ready.hide()
-            return
-        ready = self._last and not missing and bool(self._controller.keys.states)
-        self._show_ready(missing, ready=ready, settled=step.settled)
-        self.choose.setVisible(ready)
-        if self._last:
-            self.next.setText(self.tr("Done") if ready else self.tr("Leave it for now"))
-        else:
-            self.next.setText(self.tr("Continue") if step.settled else self.tr("Skip this step"))
-        self.next.setAccessibleName(self.next.text())
-        busy_with_key = bool(step.field.key)
-        set_kind(self.next, "primary" if step.settled and not ready and not busy_with_key else "")
-
-    def _show_ready(self, missing: Sequence[str], *, ready: bool, settled: bool) -> None:
-        if ready:
-            words = self.tr("✓ All is ready. Drop a video anywhere into this window.")
-        elif self._last and settled:
-            names = both([SERVICE_NAMES[name] for name in missing])
-            words = self.tr("⚠ The key for {services} is still missing: nothing can be sent.")
-            words = words.format(services=names)
-        else:
-            words = ""
-        self.ready.setProperty("tone", "good" if ready else "warn")
-        self.ready.style().unpolish(self.ready)
-        self.ready.style().polish(self.ready)
-        self.ready.setText(words)
-        self.ready.setVisible(bool(words))
+        if isinstance(step, KeyStep):
+            self.onward.show_step(step, missing, last=step is self.steps[-1])
 
     def _show_facts(self) -> None:
         preferences = self._controller.preferences
@@ -223,49 +146,25 @@ class FirstSteps(QScrollArea):
         for step in self.keys.values():
             step.changed.connect(self._look)
             step.kept.connect(self._kept)
-        self.tabs.currentChanged.connect(self._show_step)
-        self.close_link.clicked.connect(self.closed)
-        self.welcome.go_on.connect(self._start_keys)
+        self.head.tabs.currentChanged.connect(self._show_step)
+        self.head.closed.connect(self.closed)
+        self.welcome.go_on.connect(self._begin_keys)
         self.welcome.practice_asked.connect(self.practice_asked)
-        self.back.clicked.connect(self._go_back)
-        self.next.clicked.connect(self._go_on)
-        self.choose.clicked.connect(self.files_asked)
-        self._show_facts()
-
-    def _start_keys(self) -> None:
-        missing = self._controller.keys.missing
-        self.show_step(1 + SERVICES.index(missing[0]) if missing else 1)
-        self.take_focus()
+        self.onward.back.clicked.connect(self._go_back)
+        self.onward.next.clicked.connect(self._go_on)
+        self.onward.choose.clicked.connect(self.files_asked)
 
     def _lay_out(self) -> None:
-        for _ in self.steps:
-            self.tabs.addTab("")
-        self.waiting.setObjectName("waiting")
-        for words in (self.waiting, self.ready):
-            words.setWordWrap(True)
-        head = QHBoxLayout()
-        head.addWidget(self.tabs)
-        head.addStretch()
-        head.addWidget(self.close_link)
-        nav = QHBoxLayout(self._nav)
-        nav.setContentsMargins(0, 0, 0, 0)
-        nav.setSpacing(10)
-        nav.addWidget(self.back)
-        nav.addStretch()
-        nav.addWidget(self.next)
-        nav.addWidget(self.choose)
         inner = QWidget()
         inner.setMaximumWidth(inner.fontMetrics().averageCharWidth() * WIDTH)
         column = self._column = QVBoxLayout(inner)
         column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self.waiting)
+        column.addWidget(self.head)
         column.addSpacing(14)
         for step in self.steps:
             column.addWidget(step)
         column.addSpacing(10)
-        column.addWidget(self.ready)
-        column.addWidget(self._nav)
+        column.addWidget(self.onward)
         outer = QWidget()
         outer.setObjectName("empty")
         row = QHBoxLayout(outer)

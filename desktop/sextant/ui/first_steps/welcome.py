@@ -24,7 +24,7 @@ class Welcome(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.keys = button(self.tr("Set up the two keys"), kind="primary")
+        self.keys = button("", kind="primary")
         self.practise = button("")
         self._audio = _wrapped()
         self._transcript = _wrapped()
@@ -50,6 +50,11 @@ class Welcome(QWidget):
         self._study.setText(self._study_words(around))
         self._study.setVisible(bool(self._study.text()))
 
+    def show_missing(self, missing: Sequence[str]) -> None:
+        """Say what comes next; `missing` names services without a key."""
+        self.keys.setText(self._next_words(missing))
+        self.keys.setAccessibleName(self.keys.text())
+
     def show_practice(self, *, beginning: bool) -> None:
         """Whether the sample is on its way: its services take a moment to come up."""
         words = self.tr("Starting the sample…") if beginning else self.tr("Try it with the sample")
@@ -58,6 +63,15 @@ class Welcome(QWidget):
             words if beginning else self.tr("Try it with the sample, without keys")
         )
         self.practise.setEnabled(not beginning)
+
+    def _next_words(self, missing: Sequence[str]) -> str:
+        match missing:
+            case []:
+                return self.tr("Continue")
+            case [one]:
+                return self.tr("Set up the {service} key").format(service=SERVICE_NAMES[one])
+            case _:
+                return self.tr("Set up the two keys")
 
     def _study_words(self, around: Surroundings) -> str:
         if around.study:

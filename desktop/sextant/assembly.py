@@ -6,7 +6,6 @@ a project needs neither: they come where they are used.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -53,6 +52,8 @@ class SystemClock:
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
+        import asyncio  # as large as all that only reads a project, which needs it not
+
         await asyncio.sleep(seconds)
 
 
@@ -177,6 +178,8 @@ async def open_services(
 
     `key_of` may block, as keyrings do.
     """
+    import asyncio
+
     from sextant.services import deepgram, http, openrouter
 
     deepgram_key = await asyncio.to_thread(key_of, "deepgram")

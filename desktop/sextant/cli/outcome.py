@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 import sys
 from collections.abc import Iterable
@@ -26,7 +25,7 @@ def guarded(arguments: argparse.Namespace) -> int:
     except SextantError as error:
         lines.error(error)
         return error.exit_code
-    except (KeyboardInterrupt, asyncio.CancelledError):  # Ctrl-C, SIGTERM
+    except _interruptions():
         lines.note("Interrupted. Everything that had arrived is saved.")
         return INTERRUPTED
     except BrokenPipeError:
@@ -38,6 +37,13 @@ def guarded(arguments: argparse.Namespace) -> int:
         lines.error(SextantError(type(error).__name__))
         lines.note(f"The technical details are in {log_file}.")
         return 1
+
+
+def _interruptions() -> tuple[type[BaseException], ...]:
+    """Ctrl-C and SIGTERM. Looked up when it comes to that: most commands need no asyncio."""
+    from asyncio import CancelledError
+
+    return KeyboardInterrupt, CancelledError
 
 
 def exit_code(errors: Iterable[SextantError], *, done: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import cache
 
 from sextant.assembly import load_settings, open_library, saved_view
 from sextant.cli.output import Lines
@@ -11,23 +12,23 @@ from sextant.core.errors import BadUsage
 from sextant.core.events import State
 from sextant.core.render import clock, duration_words
 from sextant.core.search import find
-from sextant.core.stages import Progress, progress_of
+from sextant.core.stages import Glance, glance, grid_of
 
 
 def list_recordings(arguments: argparse.Namespace, lines: Lines) -> int:
     library = open_library(arguments.project, create=False)
     settings = load_settings()
-    folders = library.recordings()
+    folders = library.described()
     if not folders:
         lines.note("This project has no recordings yet.")
-    for folder in folders:
-        recording = folder.recording()
-        progress = progress_of(folder, library, settings)
-        state = _state(progress, failed=bool(recording.failures))
+    prompt = cache(library.prompt)  # all recordings were asked the same few
+    for folder, recording in folders:
+        seen = glance(folder, recording, grid_of(recording, library, settings), prompt)
+        state = _state(seen, failed=bool(recording.failures))
         words = [
             one_line(folder.name),
             duration_words(recording.duration) if recording.duration else "length unknown",
-            f"{progress.answers_done} of {len(progress.cells)} answers",
+            f"{seen.answers} of {seen.of} answers",
             *(["practice"] if recording.practice else []),
             *(failure.title for failure in recording.failures[:1]),
         ]
@@ -35,8 +36,8 @@ def list_recordings(arguments: argparse.Namespace, lines: Lines) -> int:
             "recording": folder.name,
             "state": state,
             "duration": recording.duration,
-            "answers": progress.answers_done,
-            "of": len(progress.cells),
+            "answers": seen.answers,
+            "of": seen.of,
             "created": recording.created,
             "source": recording.source.name,
             "practice": recording.practice,
@@ -52,8 +53,7 @@ def search(arguments: argparse.Namespace, lines: Lines) -> int:
     if not arguments.text.strip():
         raise BadUsage(what="There is nothing to search for.")
     matches = 0
-    for folder in library.recordings():
-        recording = folder.recording()
+    for folder, recording in library.described():
         for match in find(arguments.text, recording, folder.transcript(), folder.analyses()):
             matches += 1
             where = match.analysis if match.start is None else f"[{clock(match.start)}]"
@@ -86,7 +86,7 @@ def show(arguments: argparse.Namespace, lines: Lines) -> int:
     return 0
 
 
-def _state(progress: Progress, *, failed: bool) -> State:
-    if progress.finished:
+def _state(seen: Glance, *, failed: bool) -> State:
+    if seen.finished:
         return State.DONE
     return State.FAILED if failed else State.WAITING

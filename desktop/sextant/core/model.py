@@ -7,6 +7,7 @@ money is US dollars as `Decimal`, and ``None`` means unknown, never zero.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -97,6 +98,9 @@ class Prompt(msgspec.Struct, frozen=True):
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.-]")
+
+
 class AnalysisKey(msgspec.Struct, frozen=True):
     """What makes an answer that answer: prompt, model asked, transcript."""
 
@@ -118,8 +122,7 @@ class AnalysisKey(msgspec.Struct, frozen=True):
 
 def model_slug(model: str) -> str:
     """A model id as part of a file name: ``~anthropic/x:free`` becomes ``anthropic--x-free``."""
-    kept = model.lstrip("~").replace("/", "--")
-    return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in kept)[:80]
+    return _NOT_IN_A_NAME.sub("-", model.lstrip("~").replace("/", "--"))[:80]
 
 
 class Usage(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ loop (`sextant.core.durably`). Every failure is a `SextantError`.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -192,6 +192,10 @@ class RecordingFolder(Protocol):
         """All saved answers, whole ones and those cut short, oldest first."""
         ...
 
+    def answered(self) -> Collection[str]:
+        """The ids of the whole ones, told without reading any."""
+        ...
+
     def draft_answer(self, key: AnalysisKey, *, started: datetime) -> AnswerDraft:
         """Begin an answer; an earlier one of this key that was cut short is kept aside."""
         ...
@@ -229,6 +233,10 @@ class Library(Protocol):
 
     def recordings(self) -> Sequence[RecordingFolder]:
         """In the order they were added."""
+        ...
+
+    def described(self) -> Sequence[tuple[RecordingFolder, Recording]]:
+        """The same, each with what its ``recording.json`` tells."""
         ...
 
     def open(self, name: str) -> RecordingFolder:

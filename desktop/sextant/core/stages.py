@@ -6,12 +6,12 @@ looks at the files again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from sextant.core.events import State
-from sextant.core.model import Analysis, AnalysisKey, Prompt
+from sextant.core.model import Analysis, AnalysisKey, Prompt, Recording
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.settings import Grid, Settings
 
@@ -82,12 +82,44 @@ class Progress(msgspec.Struct, frozen=True):
         return self.has_transcript and self.answers_done == len(self.cells)
 
 
+class Glance(msgspec.Struct, frozen=True):
+    """How far a recording is, by the names of its answers' files: none of them is read."""
+
+    has_transcript: bool
+    answers: int
+    of: int
+
+    @property
+    def finished(self) -> bool:
+        return self.has_transcript and self.answers == self.of
+
+
+def glance(
+    folder: RecordingFolder, recording: Recording, grid: Grid, prompt: Callable[[str], Prompt]
+) -> Glance:
+    """What a line of a list tells. `prompt` finds one by name; see `grid_of`.
+
+    Raises: StorageProblem, PromptUnusable.
+    """
+    fingerprint, answered = folder.transcript_fingerprint(), folder.answered()
+    prompts = tuple(map(prompt, grid.prompts))
+    cells = grid_cells(prompts, grid.models, fingerprint, (), recording.instead)
+    done = sum(cell.key is not None and cell.key.id in answered for cell in cells)
+    return Glance(fingerprint is not None, done, len(cells))
+
+
+def grid_of(recording: Recording, library: Library, settings: Settings) -> Grid:
+    """What a recording was asked, else what it would be. Raises: StorageProblem."""
+    grid = Grid(recording.prompts, recording.models)
+    if grid.prompts and grid.models:
+        return grid
+    return settings.grid(library.project(), practice=recording.practice)
+
+
 def progress_of(folder: RecordingFolder, library: Library, settings: Settings) -> Progress:
     """Look at the files of one recording. Raises: StorageProblem, PromptUnusable."""
     recording = folder.recording()
-    grid = Grid(recording.prompts, recording.models)
-    if not (grid.prompts and grid.models):
-        grid = settings.grid(library.project(), practice=recording.practice)
+    grid = grid_of(recording, library, settings)
     fingerprint = folder.transcript_fingerprint()
     cells = grid_cells(
         tuple(library.prompt(name) for name in grid.prompts),

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -106,6 +107,16 @@ def read_answer(raw: bytes, name: str) -> Analysis:
         practice=header.practice,
         sources=header.sources,
     )
+
+
+def answer_ids(folder: Path) -> Collection[str]:
+    """The ids of the whole answers: theirs are the files with a final name.
+
+    Raises: StorageProblem.
+    """
+    with disk_errors(), suppress(FileNotFoundError), os.scandir(folder) as entries:
+        return {entry.name[: -len(ENDING)] for entry in entries if entry.name.endswith(ENDING)}
+    return ()
 
 
 def read_answers(folder: Path) -> Sequence[Analysis]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -100,11 +101,21 @@ class FolderLibrary:
 
     def recordings(self) -> Sequence[FolderRecording]:
         """By the time they were added, then by name; damaged ones are left to `damaged`."""
-        return [folder for folder, _ in self._readable()]
+        return [folder for folder, _ in self.described()]
+
+    def described(self) -> Sequence[tuple[FolderRecording, Recording]]:
+        """See the port: each ``recording.json`` is read once."""
+        found: list[tuple[FolderRecording, Recording]] = []
+        for folder in self._folders():
+            try:
+                found.append((folder, folder.recording()))
+            except StorageProblem as error:
+                log.warning("passed over a recording: %s", error.code)
+        return sorted(found, key=lambda pair: (pair[1].created, pair[0].name))
 
     def damaged(self) -> Sequence[FolderRecording]:
         """Recordings whose ``recording.json`` cannot be understood."""
-        readable = {folder.name for folder, _ in self._readable()}
+        readable = {folder.name for folder, _ in self.described()}
         return [folder for folder in self._folders() if folder.name not in readable]
 
     def open(self, name: str) -> FolderRecording:
@@ -143,7 +154,7 @@ class FolderLibrary:
         self._check_writable()
         # One program adds at a time, so that one file never becomes two recordings.
         with held(self.path / LOCK_FILE, self.path.name, seconds=ADDING_SECONDS):
-            for folder, known in self._readable():
+            for folder, known in self.described():
                 if (known.source.fingerprint, known.practice) == (source.fingerprint, practice):
                     return folder
             folder = FolderRecording(self._claim(source.name))
@@ -168,19 +179,17 @@ class FolderLibrary:
         return name in {entry.name for entry in self.path.iterdir()}
 
     def _folders(self) -> Sequence[FolderRecording]:
-        with disk_errors():
-            files = sorted(self.path.glob(f"[!.]*/{RECORDING_FILE}"))
-            paths = [file.parent for file in files if not file.parent.is_symlink()]
-        return [FolderRecording(path, newer=self._newer) for path in paths]
-
-    def _readable(self) -> Sequence[tuple[FolderRecording, Recording]]:
-        found: list[tuple[FolderRecording, Recording]] = []
-        for folder in self._folders():
-            try:
-                found.append((folder, folder.recording()))
-            except StorageProblem as error:
-                log.warning("passed over a recording: %s", error.code)
-        return sorted(found, key=lambda pair: (pair[1].created, pair[0].name))
+        with disk_errors(), os.scandir(self.path) as entries:
+            names = sorted(
+                entry.name
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+            )
+        return [
+            FolderRecording(self.path / name, newer=self._newer)
+            for name in names
+            if os.path.lexists(self.path / name / RECORDING_FILE)
+        ]
 
     def _claim(self, source_name: str) -> Path:
         """A new folder named for its source. An empty one, which a crash left, is taken over."""

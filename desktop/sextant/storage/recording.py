@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import count
@@ -17,7 +17,7 @@ from sextant.core.edits import Edit, Edited, apply, inverse
 from sextant.core.errors import DamagedFile, NewerFormat
 from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Marks, Recording, Transcript
 from sextant.storage import codec
-from sextant.storage.answers import AnswerFile, read_answers
+from sextant.storage.answers import AnswerFile, answer_ids, read_answers
 from sextant.storage.corrections_file import CorrectionsFile
 from sextant.storage.deepgram_answer import fingerprint_of, read_answer
 from sextant.storage.files import (
@@ -214,6 +214,10 @@ class FolderRecording:
     def analyses(self) -> Sequence[Analysis]:
         """See the port; of each key the whole answer, else the one cut short last."""
         return read_answers(self.path / ANALYSES)
+
+    def answered(self) -> Collection[str]:
+        """See the port. Raises: StorageProblem."""
+        return answer_ids(self.path / ANALYSES)
 
     def draft_answer(self, key: AnalysisKey, *, started: datetime) -> AnswerFile:
         """See the port. Raises: NewerFormat, DiskFull, FolderReadOnly, StorageProblem."""

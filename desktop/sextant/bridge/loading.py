@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,8 @@ from sextant.core.stages import Cell, Progress, progress_of
 
 if TYPE_CHECKING:
     from sextant.core.evidence import Evidence, Examiner
+
+log = logging.getLogger(__name__)
 
 REPORT = "report.html"
 
@@ -57,13 +60,16 @@ def read_states(
 
 
 def read_outlines(folders: Sequence[RecordingFolder]) -> list[RecordingState]:
-    """What ``recording.json`` tells of several recordings, at a small part of the price."""
+    """What ``recording.json`` tells of several recordings, at a small part of the price.
+
+    Those that are damaged are left out.
+    """
     outlines: list[RecordingState] = []
     for folder in folders:
         try:
             outlines.append(_outline(folder.name, folder.recording()))
         except SextantError as error:
-            outlines.append(_damaged(folder, error))
+            log.warning("passed over a recording: %s", error.code)
     return outlines
 
 

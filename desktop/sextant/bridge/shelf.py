@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from itertools import islice
+from itertools import islice, pairwise
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -27,8 +27,11 @@ from sextant.core.events import (
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.settings import Settings
 
+FIRST = 100
+"""Recordings of which the outline is read before the list shows any: more than fit in it."""
+
 OUTLINES = 500
-"""Recordings of which the outline is read before the list shows them."""
+"""Of the others, those that come in one go."""
 
 WHOLE = 16
 """Recordings that are read whole in one go; what is looked at waits for no more than these."""
@@ -87,11 +90,15 @@ class Shelf(QObject):
         self._drafts.clear()
         self._wanted.clear()
         self.model.reset()
-        folders = await asyncio.to_thread(library.recordings)
-        for first in range(0, len(folders), OUTLINES):
-            some = folders[first : first + OUTLINES]
-            self.model.extend(await asyncio.to_thread(read_outlines, some))
-        self._unread = {folder.name: folder for folder in folders}
+        folders = await asyncio.to_thread(library.folders)
+        known = {folder.name: folder for folder in folders}
+        outlines: list[RecordingState] = []
+        for first, end in pairwise((0, *range(FIRST, len(folders), OUTLINES), len(folders))):
+            some = await asyncio.to_thread(read_outlines, folders[first:end])
+            self.model.extend(some)
+            outlines += some
+        outlines.sort(key=lambda outline: (outline.created, outline.name))
+        self._unread = {outline.name: known[outline.name] for outline in outlines}
         self._tasks.start("rows", self._read_rows(library))
 
     def adopt(self, settings: Settings) -> None:

@@ -235,6 +235,10 @@ class Library(Protocol):
         """In the order they were added."""
         ...
 
+    def folders(self) -> Sequence[RecordingFolder]:
+        """By name, damaged ones among them: none is read."""
+        ...
+
     def described(self) -> Sequence[tuple[RecordingFolder, Recording]]:
         """The same, each with what its ``recording.json`` tells."""
         ...

@@ -103,10 +103,22 @@ class FolderLibrary:
         """By the time they were added, then by name; damaged ones are left to `damaged`."""
         return [folder for folder, _ in self.described()]
 
+    def folders(self) -> Sequence[FolderRecording]:
+        """See the port. Raises: StorageProblem."""
+        with disk_errors(), os.scandir(self.path) as entries:
+            names = sorted(
+                entry.name
+                for entry in entries
+                if not entry.name.startswith(".")
+                and entry.is_dir(follow_symlinks=False)
+                and os.path.lexists(f"{entry.path}{os.sep}{RECORDING_FILE}")
+            )
+        return [FolderRecording(self.path / name, newer=self._newer) for name in names]
+
     def described(self) -> Sequence[tuple[FolderRecording, Recording]]:
         """See the port: each ``recording.json`` is read once."""
         found: list[tuple[FolderRecording, Recording]] = []
-        for folder in self._folders():
+        for folder in self.folders():
             try:
                 found.append((folder, folder.recording()))
             except StorageProblem as error:
@@ -116,7 +128,7 @@ class FolderLibrary:
     def damaged(self) -> Sequence[FolderRecording]:
         """Recordings whose ``recording.json`` cannot be understood."""
         readable = {folder.name for folder, _ in self.described()}
-        return [folder for folder in self._folders() if folder.name not in readable]
+        return [folder for folder in self.folders() if folder.name not in readable]
 
     def open(self, name: str) -> FolderRecording:
         """See the port; the name's case must match. Raises: UnknownRecording."""
@@ -177,19 +189,6 @@ class FolderLibrary:
         if not (self.path / name.swapcase()).exists():
             return True
         return name in {entry.name for entry in self.path.iterdir()}
-
-    def _folders(self) -> Sequence[FolderRecording]:
-        with disk_errors(), os.scandir(self.path) as entries:
-            names = sorted(
-                entry.name
-                for entry in entries
-                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
-            )
-        return [
-            FolderRecording(self.path / name, newer=self._newer)
-            for name in names
-            if os.path.lexists(self.path / name / RECORDING_FILE)
-        ]
 
     def _claim(self, source_name: str) -> Path:
         """A new folder named for its source. An empty one, which a crash left, is taken over."""

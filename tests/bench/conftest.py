@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sextant.storage.settings_file import settings_path
 from support.figures import Figure, row, table, write_into
 from support.reckoning import Reckoning, table_of_faults
 
@@ -22,8 +23,19 @@ RECKONINGS = pytest.StashKey[dict[str, Sequence[Reckoning]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # As installed: Python keeps what it compiles. Without, each start compiles all of Sextant
+    # anew and none of the libraries it is measured against.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     config.stash[FIGURES] = []
     config.stash[RECKONINGS] = {}
+
+
+@pytest.fixture(autouse=True)
+def _never_asked(_own_home: None) -> None:
+    """A window that asks before hours are sent waits for a person, and there is none."""
+    path = settings_path()
+    path.parent.mkdir(parents=True)
+    path.write_text('{"ask_above_usd": 1000}')
 
 
 @pytest.fixture

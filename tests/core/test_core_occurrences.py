@@ -45,3 +45,17 @@ def test_what_is_found_holds_what_was_looked_for(turns: list[list[str]], query: 
         assert wanted in folded(" ".join(word.text for word in words))
         for fewer in (words[1:], words[:-1]):
             assert wanted not in folded(" ".join(word.text for word in fewer))
+
+
+@given(st.lists(WORDS, max_size=4), st.text("abßx ", max_size=2))
+def test_places_are_the_same_counted_one_by_one_and_turn_by_turn(
+    turns: list[list[str]], query: str
+) -> None:
+    spoken = transcript(*((i * 60, " ".join(words)) for i, words in enumerate(turns)))
+    found = Occurrences(spoken).of(query)
+    whole = list(found)
+    assert [found[number] for number in range(len(found))] == whole
+    assert list(found[1:]) == whole[1:]
+    for turn in range(len(turns) + 1):
+        assert found.from_turn(turn) == sum(place.turn < turn for place in whole)
+        assert list(found.in_turn(turn)) == [place for place in whole if place.turn == turn]

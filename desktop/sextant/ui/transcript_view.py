@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from sextant.bridge.transcript_model import Place, TranscriptModel
 from sextant.core.model import Recording, Transcript
-from sextant.core.occurrences import Occurrence, Occurrences
+from sextant.core.occurrences import Found, Occurrences
 from sextant.ui.find_bar import FindBar
 from sextant.ui.small import button, label
 from sextant.ui.theme import Theme
@@ -31,7 +31,7 @@ class TranscriptView(QWidget):
         self._shown: tuple[str, str, dict[str, str]] | None = None
         self._transcript: Transcript | None = None
         self._occurrences: Occurrences | None = None
-        self._found: tuple[Occurrence, ...] = ()
+        self._found = Found((), "")
         self._at = 0
         self._following = True
         self._lay_out()
@@ -135,7 +135,7 @@ class TranscriptView(QWidget):
         self._found = self._occurrences.of(query)
         self.list.marks.find(self._found)
         here = self.list.turn_at(0)
-        self._go_to(next((i for i, one in enumerate(self._found) if one.turn >= here), 0))
+        self._go_to(self._found.from_turn(here))
 
     def _go_to(self, at: int) -> None:
         count = len(self._found)
@@ -151,8 +151,8 @@ class TranscriptView(QWidget):
         self.find_bar.show_count(self._at + 1 if count else 0, count)
 
     def _end_find(self) -> None:
-        self._found = ()
-        self.list.marks.find(())
+        self._found = Found((), "")
+        self.list.marks.find(self._found)
         self.list.marks.chosen = None
         self.list.viewport().update()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from sextant.bridge.transcript_model import Place
 from sextant.core.model import Word
-from sextant.core.occurrences import Occurrence
+from sextant.core.occurrences import Found, Occurrence
 
 Span = tuple[Place, Place]
 """From a word to a word, both included, the earlier one first."""
@@ -38,13 +38,11 @@ class Marks:
         self.selected: Span | None = None
         self.quoted: Span | None = None
         self.chosen: Occurrence | None = None
-        self._found: dict[int, list[Words]] = {}
+        self._found = Found((), "")
 
-    def find(self, found: Iterable[Occurrence]) -> None:
+    def find(self, found: Found) -> None:
         """Mark other places than before."""
-        self._found = {}
-        for turn, first, last in found:
-            self._found.setdefault(turn, []).append((first, last))
+        self._found = found
 
     def of(self, turn: int, words: Sequence[Word]) -> TurnMarks:
         """What is marked in one turn."""
@@ -53,7 +51,7 @@ class Marks:
             quoted=_part(self.quoted, turn, len(words)),
             selected=_part(self.selected, turn, len(words)),
             cursor=_one(self.cursor, turn),
-            found=self._found.get(turn, ()),
+            found=[place[1:] for place in self._found.in_turn(turn)],
             chosen=self.chosen[1:] if self.chosen and self.chosen.turn == turn else None,
             corrected=[number for number, word in enumerate(words) if word.heard is not None],
         )

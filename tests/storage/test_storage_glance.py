@@ -23,6 +23,11 @@ print(*opened, sep="\\n", file=sys.stderr)
 """
 
 
+def study(folder: Path, count: int) -> FolderLibrary:
+    large_project(folder / "Study", count)
+    return FolderLibrary.load(folder / "Study")
+
+
 def lose_an_answer(folder: Path) -> None:
     next(folder.glob("analyses/*.md")).unlink()
 
@@ -61,7 +66,7 @@ def lose_all_answers(folder: Path) -> None:
     ],
 )
 def test_a_glance_tells_the_same_as_reading_the_answers(tmp_path, happened) -> None:
-    library = large_project(tmp_path / "Study", 1)
+    library = study(tmp_path, 1)
     folder, recording = library.described()[0]
     happened(folder.path)
     seen = glance(folder, recording, grid_of(recording, library, Settings()), library.prompt)
@@ -71,7 +76,7 @@ def test_a_glance_tells_the_same_as_reading_the_answers(tmp_path, happened) -> N
 
 
 def test_a_glance_at_what_was_never_asked_counts_what_would_be(tmp_path) -> None:
-    library = large_project(tmp_path / "Study", 1)
+    library = study(tmp_path, 1)
     folder, recording = library.described()[0]
     never = Recording(source=recording.source, created=recording.created)
     grid = grid_of(never, library, Settings())
@@ -91,7 +96,6 @@ def test_a_list_reads_two_files_of_each_recording_and_no_answer(tmp_path) -> Non
 
 
 def test_recordings_are_described_in_the_order_they_were_added(tmp_path) -> None:
-    large_project(tmp_path / "Study", 4, answers=False)
-    library = FolderLibrary.load(tmp_path / "Study")
+    library = study(tmp_path, 4)
     told = [recording.created for _, recording in library.described()]
     assert told == sorted(told)

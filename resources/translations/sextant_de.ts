@@ -2388,6 +2388,13 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
 <context>
     <name>Sending</name>
     <message numerus="yes">
+        <source>%n recordings are here already: nothing is sent</source>
+        <translation>
+            <numerusform>%n Aufnahme ist schon da: nichts wird gesendet</numerusform>
+            <numerusform>%n Aufnahmen sind schon da: nichts wird gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n recordings have begun</source>
         <translation>
             <numerusform>%n Aufnahme hat begonnen</numerusform>
@@ -2430,8 +2437,16 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         </translation>
     </message>
     <message>
+        <source>saved already</source>
+        <translation>schon gespeichert</translation>
+    </message>
+    <message>
         <source>sent: the audio and the transcript, never the video</source>
         <translation>gesendet: der Ton und das Transkript, nie das Video</translation>
+    </message>
+    <message>
+        <source>sent: the transcript, never the video</source>
+        <translation>gesendet: das Transkript, nie das Video</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -2448,6 +2463,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>“{name}” has begun</source>
         <translation>„{name}“ hat begonnen</translation>
+    </message>
+    <message>
+        <source>“{name}” is here already: nothing is sent</source>
+        <translation>„{name}“ ist schon da: nichts wird gesendet</translation>
     </message>
 </context>
 <context>

@@ -261,6 +261,13 @@
 <context>
     <name>Sending</name>
     <message numerus="yes">
+        <source>%n recordings are here already: nothing is sent</source>
+        <translation>
+            <numerusform>%n recording is here already: nothing is sent</numerusform>
+            <numerusform>%n recordings are here already: nothing is sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n recordings have begun</source>
         <translation>
             <numerusform>%n recording has begun</numerusform>

@@ -2388,6 +2388,13 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
 <context>
     <name>Sending</name>
     <message numerus="yes">
+        <source>%n recordings are here already: nothing is sent</source>
+        <translation>
+            <numerusform>%n grabación ya está aquí: no se envía nada</numerusform>
+            <numerusform>%n grabaciones ya están aquí: no se envía nada</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n recordings have begun</source>
         <translation>
             <numerusform>Ha empezado %n grabación</numerusform>
@@ -2430,8 +2437,16 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         </translation>
     </message>
     <message>
+        <source>saved already</source>
+        <translation>ya guardada</translation>
+    </message>
+    <message>
         <source>sent: the audio and the transcript, never the video</source>
         <translation>se envían el audio y la transcripción, nunca el vídeo</translation>
+    </message>
+    <message>
+        <source>sent: the transcript, never the video</source>
+        <translation>se envía la transcripción, nunca el vídeo</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -2448,6 +2463,10 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>“{name}” has begun</source>
         <translation>«{name}» ha empezado</translation>
+    </message>
+    <message>
+        <source>“{name}” is here already: nothing is sent</source>
+        <translation>«{name}» ya está aquí: no se envía nada</translation>
     </message>
 </context>
 <context>

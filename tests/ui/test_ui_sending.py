@@ -13,6 +13,7 @@ from sextant.core.errors import NotMedia, SextantError, Unreachable
 from sextant.core.media import Media
 from sextant.core.settings import DEFAULT_MODELS
 from sextant.ui.main_window import MainWindow
+from sextant.ui.sending import begun_words
 from support.desk import FakeDesk, PatientExtractor
 from support.languages import speaking
 from support.qt import run, until
@@ -101,6 +102,39 @@ def test_above_the_limit_nothing_starts_before_a_person_says_so(
             window.sending.question.send.click()
             await until(lambda: len(titles(window)) == 2)
             await until(lambda: not window.controller.runs.in_flight)
+
+    run(qapp, scenario())
+
+
+def test_what_is_saved_already_is_neither_counted_nor_asked_about(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        desk.extractor = LongExtractor()
+        async with open_window(qapp, desk) as window:
+            begun: list[str] = []
+            window.controller.sending.announced.connect(
+                lambda plan: begun.append(begun_words(plan))
+            )
+            file = desk.file("One.mp4")
+            window.controller.take([file])
+            await until(lambda: window.sending.question)
+            window.sending.question.send.click()
+            await until(lambda: begun)
+            await until(lambda: not window.controller.runs.in_flight)
+            window.controller.take([file])
+            await until(lambda: len(begun) == 2)
+            assert window.sending.question is None
+            assert begun[1] == "“One.mp4” is here already: nothing is sent"
+            await until(lambda: not window.controller.runs.in_flight)
+            assert desk.transcriber.paid == 1
+            window.controller.take([file, desk.file("Two.mp4")])
+            await until(lambda: window.sending.question)
+            words = question_words(window)
+            assert "Send 1 recording" in words
+            assert "saved already" in words
+            assert "\n10:00:00, about" in words
 
     run(qapp, scenario())
 

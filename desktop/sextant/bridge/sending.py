@@ -18,7 +18,8 @@ from sextant.core.errors import KeyProblem, ServiceProblem
 from sextant.core.settings import OPENROUTER_URL, Settings
 
 if TYPE_CHECKING:
-    from sextant.core.batch import Batch, Outlook
+    from sextant.core.batch import Batch
+    from sextant.core.outlook import Outlook
 
 LIST_SECONDS = 10.0
 """How long a drop waits for the price list before it is told that there is none."""
@@ -27,8 +28,8 @@ LIST_SECONDS = 10.0
 class Plan(msgspec.Struct, frozen=True):
     """What was dropped at once, and the `budget` that all of it shares.
 
-    `total` is of those whose cost can be estimated; `unpriced` says that there are others,
-    or models without a price. `notice` says why nothing could be estimated at all.
+    `total` is of what is not saved yet and can be estimated; `unpriced` says that there
+    is more, or models without a price. `notice` says why nothing could be estimated at all.
     """
 
     outlooks: Sequence[Outlook]
@@ -48,8 +49,17 @@ class Plan(msgspec.Struct, frozen=True):
         return [outlook for outlook in self.outlooks if outlook.error is None]
 
     @property
+    def sent(self) -> list[Outlook]:
+        """Those of which something is not saved yet."""
+        return [outlook for outlook in self.outlooks if not outlook.sends_nothing]
+
+    @property
+    def sends_audio(self) -> bool:
+        return any(outlook.sends_audio for outlook in self.outlooks)
+
+    @property
     def seconds(self) -> float:
-        lengths = (outlook.media.duration for outlook in self.outlooks if outlook.media)
+        lengths = (outlook.media.duration for outlook in self.sent if outlook.media)
         return sum(length or 0.0 for length in lengths)
 
 
@@ -86,7 +96,7 @@ async def look_ahead(batch: Batch, files: Sequence[Path]) -> Plan:
         async with asyncio.timeout(LIST_SECONDS):
             outlooks = await batch.look_ahead(files)
     except (TimeoutError, KeyProblem, ServiceProblem) as error:
-        from sextant.core.batch import Outlook
+        from sextant.core.outlook import Outlook
 
         outlooks = [Outlook(file) for file in files]
         notice = Notice.of(error) if not isinstance(error, TimeoutError) else Notice("")
@@ -110,4 +120,4 @@ def must_ask(plan: Plan, settings: Settings) -> bool:
     own = settings.openrouter_url.rstrip("/") != OPENROUTER_URL
     unknown = plan.unpriced and not own
     above = plan.total.high > max(settings.ask_above_usd, Decimal(0))
-    return bool(plan.usable) and (above or unknown or bool(plan.tight))
+    return bool(plan.sent) and (above or unknown or bool(plan.tight))

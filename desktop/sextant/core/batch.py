@@ -13,14 +13,15 @@ from pathlib import Path
 
 import msgspec
 
+from sextant.core import outlook
 from sextant.core.budget import Budget, MonthBudget
-from sextant.core.cost import Estimate, Range, estimate, tight_models
+from sextant.core.cost import Range
 from sextant.core.durably import durably
 from sextant.core.errors import SextantError
 from sextant.core.events import Emit, RecordingOpened, SourceRejected
 from sextant.core.gate import Gate
-from sextant.core.media import Media
 from sextant.core.model import ModelInfo
+from sextant.core.outlook import Outlook
 from sextant.core.pipeline import take_through
 from sextant.core.ports import RecordingFolder
 from sextant.core.run import Job, Once, Run, Seen, Tally, Wish
@@ -49,19 +50,6 @@ class Summary(msgspec.Struct, frozen=True):
     transcription: Range = Range()
     unknown_costs: int = 0
     errors: tuple[SextantError, ...] = ()
-
-
-class Outlook(msgspec.Struct, frozen=True):
-    """What a file would cost, seen before anything is sent. `media` or `error` is there.
-
-    `tight` are models that it may be too long for.
-    """
-
-    source: Path
-    media: Media | None = None
-    estimate: Estimate | None = None
-    tight: tuple[str, ...] = ()
-    error: SextantError | None = None
 
 
 class Batch:
@@ -208,35 +196,15 @@ class Batch:
         return await self._run.once.models()
 
     async def look_ahead(self, sources: Sequence[Path]) -> list[Outlook]:
-        """Probe `sources` and estimate, sending nothing of a person's.
+        """Probe `sources` and estimate what is not saved yet, sending nothing of a person's.
 
-        Raises: ServiceProblem when the live price list cannot be had.
+        Raises: ServiceProblem when the live price list is needed and cannot be had;
+        StorageProblem.
         """
         rejected: list[SextantError] = []
-        found: list[Outlook] = []
-        for source in await self._expanded(sources, rejected):
-            try:
-                media = await self.tools.extractor.probe(source)
-            except SextantError as error:
-                found.append(Outlook(source, error=error))
-                continue
-            found.append(Outlook(source, media))
-        found.extend(Outlook(Path(), error=error) for error in rejected)
-        if not any(outlook.media for outlook in found):
-            return found
-        models = await self._run.once.models()
-        return [self._reckoned(outlook, models) for outlook in found]
-
-    def _reckoned(self, outlook: Outlook, models: Mapping[str, ModelInfo]) -> Outlook:
-        seconds = outlook.media.duration if outlook.media else None
-        if seconds is None:
-            return outlook
-        settings, grid = self.settings, self.grid
-        return msgspec.structs.replace(
-            outlook,
-            estimate=estimate(seconds, settings.transcription, grid, models),
-            tight=tight_models(seconds, settings.analysis, grid, models),
-        )
+        files = await self._expanded(sources, rejected)
+        found = await outlook.look_ahead(self._run, self.grid, files)
+        return [*found, *(Outlook(Path(), error=error) for error in rejected)]
 
     async def _in_turn(self, job: Job) -> tuple[SextantError, ...]:
         async with self._places:

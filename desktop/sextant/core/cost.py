@@ -63,16 +63,27 @@ def estimate(
 ) -> Estimate:
     """Of a recording of `seconds` nothing of which is saved yet."""
     minutes = Decimal(round(seconds, 3)) / 60
-    total = Range()
-    unpriced: list[str] = []
-    for model in grid.models:
-        one = answer_range([minutes * tokens for tokens in TOKENS_PER_MINUTE], models.get(model))
-        if one is None:
-            unpriced.append(model)
-            continue
-        questions = len(grid.prompts)
-        total += Range(one.low * questions, one.high * questions)
-    return Estimate(transcription_cost(seconds, transcription), total, tuple(unpriced))
+    sent = [minutes * tokens for tokens in TOKENS_PER_MINUTE]
+    asked = [model for model in grid.models for _ in grid.prompts]
+    return _estimate(transcription_cost(seconds, transcription), sent, asked, models)
+
+
+def estimate_rest(words: int, asked: Sequence[str], models: Mapping[str, ModelInfo]) -> Estimate:
+    """Of answers about a transcript that is saved; `asked` has the model of each."""
+    return _estimate(Range(), [words * tokens for tokens in TOKENS_PER_WORD], asked, models)
+
+
+def _estimate(
+    transcription: Range,
+    sent: Sequence[Decimal],
+    asked: Sequence[str],
+    models: Mapping[str, ModelInfo],
+) -> Estimate:
+    answers = {model: answer_range(sent, models.get(model)) for model in asked}
+    costs = (answers[model] for model in asked)
+    total = sum((cost for cost in costs if cost is not None), Range())
+    unpriced = tuple(model for model, cost in answers.items() if cost is None)
+    return Estimate(transcription, total, unpriced)
 
 
 def answer_range(sent: Sequence[Decimal], info: ModelInfo | None) -> Range | None:

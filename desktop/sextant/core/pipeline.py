@@ -14,19 +14,20 @@ from datetime import datetime
 
 import msgspec
 
-from sextant.core.answer import CUT_OFF, ended_badly
+from sextant.core.answer import CUT_OFF
 from sextant.core.bookkeeping import close_open_accounts, last_outcomes
 from sextant.core.durably import durably
-from sextant.core.errors import NoSpeech, OnlyThought, OutcomeProblem, SextantError
+from sextant.core.errors import NoSpeech, SextantError
 from sextant.core.events import RecordingFinished, Stage, StageChanged, State
 from sextant.core.extraction import extract
 from sextant.core.fanout import Asked, FanOut
 from sextant.core.messages import SharedMessages
 from sextant.core.model import Failure, Prompt
-from sextant.core.run import Job, Wish
+from sextant.core.run import Job
 from sextant.core.settings import Grid
-from sextant.core.stages import Cell, grid_cells
+from sextant.core.stages import grid_cells
 from sextant.core.transcription import transcribe
+from sextant.core.verdicts import is_open, verdict_on
 
 log = logging.getLogger(__name__)
 
@@ -128,8 +129,8 @@ async def _questions(
     roomy: set[str] = set()
     for cell in cells:
         assert cell.key is not None
-        verdict = _verdict(cell, outcomes.get(cell.key.id, ""))
-        if _open(cell, job.wish, verdict):
+        verdict = verdict_on(cell, outcomes.get(cell.key.id, ""))
+        if is_open(cell, job.wish, verdict):
             asked.append((cell.key, cell.prompt))
             if verdict is not None and verdict.detail == CUT_OFF:
                 roomy.add(cell.key.id)
@@ -137,26 +138,6 @@ async def _questions(
             errors[cell.key.id] = verdict
     shared = SharedMessages.of(transcript, recording, prompts)
     return FanOut(job, shared, transcript.fingerprint, prompts, roomy), asked
-
-
-def _verdict(cell: Cell, outcome: str) -> OutcomeProblem | None:
-    """The verdict that asking again would only repeat, at the same price, if there is one.
-
-    An answer without a word has no file; the ledger knows its `outcome`.
-    """
-    if cell.state is State.DONE:
-        return None
-    if cell.answer is None:
-        return OnlyThought(detail=outcome) if outcome == CUT_OFF else ended_badly(outcome)
-    return ended_badly(cell.answer.finish_reason)
-
-
-def _open(cell: Cell, wish: Wish, verdict: OutcomeProblem | None) -> bool:
-    """Whether a cell is to be asked for."""
-    assert cell.key is not None
-    if wish.only is not None:
-        return cell.key.id in wish.only
-    return cell.state is not State.DONE and (wish.again or verdict is None)
 
 
 async def _analyze(job: Job, prompts: Sequence[Prompt], models: Sequence[str]) -> Errors:

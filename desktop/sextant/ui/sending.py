@@ -19,6 +19,7 @@ from sextant.bridge.controller import Controller
 from sextant.bridge.notice import Notice
 from sextant.bridge.sending import Plan
 from sextant.core.cost import Range
+from sextant.core.outlook import Outlook
 from sextant.ui.small import ElidedLabel, button, label
 from sextant.ui.words import clock, money_word
 
@@ -67,8 +68,7 @@ class SendingQuestion(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(22, 20, 22, 16)
         self._column.setSpacing(10)
-        count = len(plan.usable)
-        self._say(self.tr("Send %n recording(s)?", "", count), bold=True, size=1.3)
+        self._say(self.tr("Send %n recording(s)?", "", len(plan.sent)), bold=True, size=1.3)
         self._say(why)
         self._column.addLayout(_files(plan))
         self._say(total_words(plan), bold=True)
@@ -155,13 +155,21 @@ def begun_words(plan: Plan) -> str:
     """``“Board.mp4” · 1:02:14 · about $0.35 to $0.90 · …``."""
     name = plan.usable[0].source.name if len(plan.usable) == 1 else ""
     translate = QCoreApplication.translate
+    if not plan.sent:
+        here = translate("Sending", "“{name}” is here already: nothing is sent")
+        several = translate(
+            "Sending", "%n recordings are here already: nothing is sent", "", len(plan.usable)
+        )
+        return here.format(name=name) if name else several
     parts = [
         translate("Sending", "“{name}” has begun").format(name=name)
         if name
         else translate("Sending", "%n recordings have begun", "", len(plan.usable)),
         clock(plan.seconds) if plan.seconds else "",
         cost_words(plan.total),
-        translate("Sending", "sent: the audio and the transcript, never the video"),
+        translate("Sending", "sent: the audio and the transcript, never the video")
+        if plan.sends_audio
+        else translate("Sending", "sent: the transcript, never the video"),
     ]
     return " · ".join(filter(None, parts))
 
@@ -213,6 +221,9 @@ def _facts(outlook: Outlook) -> tuple[str, str]:
     if outlook.error is not None:
         return "", Notice.of(outlook.error).title
     length = outlook.media.duration if outlook.media else None
+    if outlook.sends_nothing:
+        saved = QCoreApplication.translate("Sending", "saved already")
+        return clock(length) if length else "", saved
     cost = outlook.estimate.total if outlook.estimate else Range()
     unknown = QCoreApplication.translate("Sending", "unknown")
     return clock(length) if length else "", cost_words(cost) or unknown

@@ -40,7 +40,6 @@ class HeldAnalyst(ScriptedAnalyst):
             raise RateLimited(service="OpenRouter", retry_after=300.0)
         yield Accepted(f"gen-{model}")
         yield Text("First ")
-        yield Text("")  # what comes later than a batch's time sends the first word on its way
         await self.gate.wait()
         yield Text("and last.")
         yield Finished("stop")
@@ -110,6 +109,42 @@ def play(bench: Bench, act: Callable[[Scene], None]) -> Scene:
 
 def texts(bench: Bench) -> dict[tuple[str, str], tuple[str, bool]]:
     return {(a.key.prompt, a.key.model): (a.text, a.complete) for a in bench.folder.analyses()}
+
+
+class Stammering(ScriptedAnalyst):
+    """Says three words at once and is silent until `gate` is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = asyncio.Event()
+
+    async def ask(self, pieces: Sequence[bytes]) -> AsyncGenerator[Piece]:
+        yield Accepted("gen-1")
+        for word in ("One, ", "two, ", "three"):
+            yield Text(word)
+        await self.gate.wait()
+        yield Finished("stop")
+
+
+def test_what_has_arrived_is_shown_however_long_the_service_is_silent_then(bench: Bench) -> None:
+    bench.clock.monotonic = lambda: 7.0  # pyright: ignore[reportAttributeAccessIssue] - all at once
+
+    def shown(answer: str) -> str:
+        texts = (event for event in bench.events if isinstance(event, AnswerText))
+        return "".join(event.text for event in texts if event.analysis == answer)
+
+    async def scenario() -> None:
+        scene = Scene(bench)
+        analyst = bench.analyst = Stammering()
+        run = asyncio.create_task(bench.batch().run([bench.video]))
+        await scene.until(lambda: len(scene.settled()) == 6)
+        answers = scene.settled()
+        await scene.until(lambda: all(shown(one) == "One, two, three" for one in answers))
+        analyst.gate.set()
+        await run
+
+    asyncio.run(scenario())
+    assert set(texts(bench).values()) == {("One, two, three", True)}
 
 
 def test_a_stopped_answer_keeps_what_it_says_and_the_five_others_go_on(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from decimal import Decimal
@@ -11,7 +12,7 @@ import msgspec
 from sextant.core.bookkeeping import GENERATION, OPENROUTER, Account
 from sextant.core.budget import Reservation
 from sextant.core.drafts import AnswerDraft
-from sextant.core.durably import durably
+from sextant.core.durably import durably, to_its_end
 from sextant.core.errors import (
     AnswerCutShort,
     AnswerEmpty,
@@ -33,7 +34,7 @@ from sextant.core.retry import Patience, patiently
 from sextant.core.run import Job
 
 BATCH_SECONDS = 0.04
-"""Text is written and shown in batches; a disk write and a repaint a token would be waste."""
+"""Between two batches of text; a disk write and a repaint a token would be waste."""
 
 NORMAL_END = "stop"
 """The finish reason of a whole answer; every other one cut it short."""
@@ -78,7 +79,7 @@ class Answering:
         self._began = self._clock.monotonic()
         self._parts: list[str] = []
         self._pending: list[str] = []
-        self._written = 0.0
+        self._writer: asyncio.Task[None] | None = None
         self._thought = False
         self._draft: AnswerDraft | None = None
 
@@ -155,16 +156,32 @@ class Answering:
                         self._on_alive()
                     case Text(text):
                         self._on_alive()
-                        await self._take(text)
+                        self._take(text)
                     case Finished():
                         return piece
         raise AssertionError("an analyst's stream ends with Finished or an error")
 
-    async def _take(self, text: str) -> None:
+    def _take(self, text: str) -> None:
+        """Have it written, soon. Raises: StorageProblem, of what was written before."""
         self._parts.append(text)
         self._pending.append(text)
-        if self._clock.monotonic() - self._written >= BATCH_SECONDS:
+        if self._writer is not None and self._writer.done():
+            self._writer.result()
+            self._writer = None
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write_batches())
+
+    async def _write_batches(self) -> None:
+        """What has arrived, at once; then what gathers meanwhile, however long the next takes."""
+        while self._pending:
             await self._write()
+            await self._clock.sleep(BATCH_SECONDS)
+
+    async def _write_rest(self) -> None:
+        """Whatever has not been written when the stream has ended. Raises: StorageProblem."""
+        if self._writer is not None:
+            await to_its_end(self._writer)
+        await self._write()
 
     async def _write(self) -> None:
         """On disk first, then shown."""
@@ -178,14 +195,13 @@ class Answering:
         text = "".join(self._pending)
         self._pending.clear()
         await durably(self._draft.append, text)
-        self._written = self._clock.monotonic()
         self._job.run.emit(AnswerText(self._job.folder.name, key.id, text))
 
     async def _save(self, finished: Finished, account: Account, outcome: str) -> Usage:
         """The answer's file first, then the ledger; each even when the other fails."""
         usage = finished.usage
         try:
-            await self._write()
+            await self._write_rest()
             if self._draft is not None:
                 analysis = self._analysis(finished, account.remote_id)
                 save = self._draft.finish if analysis.complete else self._draft.keep

@@ -20,7 +20,11 @@ T = TypeVar("T")
 
 async def durably(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run `function` in a thread and return its result; raises what it raises."""
-    work = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
+    return await to_its_end(asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs)))
+
+
+async def to_its_end(work: asyncio.Future[T]) -> T:
+    """The result of `work`, which is waited for even when the task that waits is cancelled."""
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:

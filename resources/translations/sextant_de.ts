@@ -96,6 +96,13 @@
 </context>
 <context>
     <name>Answer</name>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln Wort</numerusform>
+            <numerusform>%Ln Wörter</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Asked as soon as there is a transcript.</source>
         <translation>Wird gefragt, sobald es ein Transkript gibt.</translation>

@@ -4,6 +4,13 @@
 <context>
     <name>Answer</name>
     <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln word</numerusform>
+            <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>writing… %Ln word(s)</source>
         <translation>
             <numerusform>writing… %Ln word</numerusform>

@@ -96,6 +96,13 @@
 </context>
 <context>
     <name>Answer</name>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln palabra</numerusform>
+            <numerusform>%Ln palabras</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Asked as soon as there is a transcript.</source>
         <translation>Se preguntará en cuanto haya una transcripción.</translation>

@@ -96,6 +96,7 @@ def dragging(folder: Path, _shared: Path, home: Environment) -> Iterator[Start]:
         for step in (-24, -12, 0):
             place = (720 + step, 640 + step)
             xdotool(desktop, "mousemove", "--window", window, *place, "sleep", "0.2")
+        xdotool(desktop, "windowraise", window, "sleep", "0.2")
 
     try:
         yield Start(home | KEYS, _project(folder), hold)
@@ -186,7 +187,7 @@ def streaming(folder: Path, _shared: Path, home: Environment) -> AbstractContext
             await openrouter.begins(exchange)
             for piece in pieces:
                 await exchange.chunk(named(piece))
-                await asyncio.sleep(0.06)  # as models write: a batch is shown when the next begins
+                await asyncio.sleep(0.06)  # as models write
             await exchange.silence()
 
         return writes

@@ -117,10 +117,9 @@ class AnswerCell(QFrame):
         if self._seconds is not None:
             self._wait.start()
         self.text_view.writing = cell.state is State.RUNNING
-        self.text_view.viewport().update()
         self._show_problem()
         set_tone(self._problem, "warn" if running or cell.partial else "bad")
-        self.text_view.setPlaceholderText(absence_words(cell, busy=busy))
+        self.text_view.explain_absence(absence_words(cell, busy=busy))
         self._foot.show_state(cell, f"{cell.title}, {self.name}", busy=busy)
         self.actions_.show_state(cell, readable=self.answer is not None)
         self._name_parts()
@@ -232,7 +231,8 @@ class AnswerCell(QFrame):
                 facts_words(self.answer, brief=False), facts_words(self.answer, brief=True)
             )
         else:
-            self.head.show_progress(progress_words(self.state, self._words))
+            long, short = (progress_words(self.state, self._words, brief=b) for b in (False, True))
+            self.head.show_progress(long, short)
         told = "" if self._alias or self.answer is None else provenance_words(self.answer)
         self.head.facts.setToolTip(told)
         self.head.model.setToolTip(told or self.name)

@@ -59,7 +59,9 @@ class AnswerText(ClosedBrowser):
         self.writing = False
         """Whether a bar at the end tells that more is coming."""
         self.explanations: Explanations | None = None
+        self._absence = ""
         self._unbroken = 0
+        self._carried = False
         self.document().setDocumentMargin(MARGIN)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
@@ -68,7 +70,14 @@ class AnswerText(ClosedBrowser):
     def begin(self) -> None:
         """An answer is being written from its beginning."""
         self.forget()
+        self._carried = True
         QTextCursor(self.document()).setBlockFormat(plain_format())
+
+    def explain_absence(self, words: str) -> None:
+        """Say `words` where there is no text. Qt's own placeholder shows its first line alone."""
+        self._absence = words
+        self.setAccessibleDescription(words)
+        self.viewport().update()
 
     def append(self, text: str) -> None:
         """More of an answer that is being written."""
@@ -77,6 +86,7 @@ class AnswerText(ClosedBrowser):
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(self._breakable(text))
+        self._carried = self._carried and at_end
         if at_end:
             bar.setValue(bar.maximum())
 
@@ -92,9 +102,13 @@ class AnswerText(ClosedBrowser):
     def lay_out(
         self, text: str, evidence: Evidence, claims: Iterable[Claim], ending: str = ""
     ) -> None:
-        """Show a whole text, and `ending` after it; the reader stays where they are."""
+        """Show a whole text, and `ending` after it; the reader stays where they are.
+
+        Whoever was carried along while it was written finds its beginning.
+        """
         bar = self.verticalScrollBar()
-        place = bar.value()
+        place = 0 if self._carried else bar.value()
+        self._carried = False
         self.forget()
         document = ClosedDocument(self)
         document.setDefaultFont(self.font())
@@ -250,6 +264,13 @@ class AnswerText(ClosedBrowser):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._absence and self.document().isEmpty():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.color("muted"))
+            inner = self.viewport().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(inner, flags | Qt.TextFlag.TextWordWrap, self._absence)
+            painter.end()
         if self.writing:
             end = QTextCursor(self.document())
             end.movePosition(QTextCursor.MoveOperation.End)

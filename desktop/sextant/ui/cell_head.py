@@ -52,9 +52,9 @@ class CellHead(QWidget):
         self._long, self._short, self._least = long, short, ""
         self._fit()
 
-    def show_progress(self, words: str) -> None:
-        """What is always to be read; the model's name gives way."""
-        self._long = self._short = self._least = words
+    def show_progress(self, long: str, short: str) -> None:
+        """What is always to be read, `short` where room is; then the model's name gives way."""
+        self._long, self._short, self._least = long, short, short
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

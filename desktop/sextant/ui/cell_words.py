@@ -13,10 +13,12 @@ from sextant.ui.words import money_word, number_word, seconds_word, state_word
 translate = QCoreApplication.translate
 
 
-def progress_words(cell: CellState, written: int) -> str:
+def progress_words(cell: CellState, written: int, *, brief: bool = False) -> str:
     """For the head of a cell without a whole answer. `written` counts words so far."""
     match cell.state:
         case State.RUNNING if written:
+            if brief:
+                return translate("Answer", "%Ln word(s)", "", written)
             return translate("Answer", "writing… %Ln word(s)", "", written)
         case State.RUNNING:
             return translate("Answer", "thinking…")

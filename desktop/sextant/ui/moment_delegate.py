@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from sextant.core.agreement import Moment
 from sextant.ui.moments_model import MOMENT_ROLE, WORDS_ROLE
 from sextant.ui.theme import Theme
-from sextant.ui.words import clock
+from sextant.ui.words import clock, isolated
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -67,7 +67,7 @@ class MomentDelegate(QStyledItemDelegate):
         shown = _fitting(str(index.data(WORDS_ROLE)), metrics, words.width() * LINES)
         wrapped = QTextOption(Qt.AlignmentFlag.AlignLeading)
         wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.drawText(QRectF(words), shown, wrapped)
+        painter.drawText(QRectF(words), isolated(shown), wrapped)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:

@@ -19,12 +19,11 @@ from sextant.bridge.controller import Controller
 from sextant.bridge.notice import Notice
 from sextant.bridge.sending import Plan
 from sextant.core.cost import Range
-from sextant.core.outlook import Outlook
 from sextant.ui.small import ElidedLabel, button, label
 from sextant.ui.words import clock, money_word
 
 if TYPE_CHECKING:
-    from sextant.core.batch import Outlook
+    from sextant.core.outlook import Outlook
 
 ROWS = 8
 """Files that are named one by one; the others are counted."""

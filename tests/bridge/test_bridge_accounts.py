@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from sextant.bridge.accounts import expected_cost, step_facts
-from sextant.bridge.state import CellState
+import msgspec
+
+from sextant.bridge.accounts import expected_cost, spending, step_facts
+from sextant.bridge.state import CellState, RecordingState
 from sextant.core.events import Stage, State
 from sextant.core.model import Analysis, AnalysisKey, LedgerEntry, Recording, Source, Usage
 
@@ -57,6 +59,24 @@ def test_what_was_not_noted_is_unknown() -> None:
     facts = step_facts(RECORDING, [entry("sent", "1", 0)], ())
     assert facts[Stage.TRANSCRIBE].seconds is None
     assert facts[Stage.ANALYZE].seconds is None
+
+
+def test_what_is_under_way_has_no_unknown_cost_until_its_run_is_gone() -> None:
+    def asked(event: str, id_: str, **facts) -> LedgerEntry:
+        return LedgerEntry(event=event, id=id_, time=NOON, service="openrouter", **facts)
+
+    ledger = [
+        asked("sent", "1"),
+        asked("sent", "2"),
+        asked("settled", "2", outcome="stop", remote_id="gen-2"),
+        asked("sent", "3"),
+        asked("settled", "3", outcome="stop", cost_usd=Decimal("0.03")),
+    ]
+    spent = spending(ledger)
+    assert (spent.known, spent.unknown, spent.open) == (Decimal("0.03"), 2, 1)
+    state = RecordingState(name="a", title="a", created=NOON, spending=spent)
+    assert state.spent.unknown == 2
+    assert msgspec.structs.replace(state, running=True).spent.unknown == 1
 
 
 def test_a_missing_answer_costs_what_its_model_costs_else_what_is_usual() -> None:

@@ -88,4 +88,4 @@ def test_spending_tells_known_estimated_and_unknown_apart() -> None:
         line("looked_up", "late", remote_id="g2", cost_usd=Decimal("0.01")),
         line("sent", "practice", practice=True),
     ]
-    assert spending(ledger) == Spending(Decimal("0.05"), Decimal("0.30"), 1)
+    assert spending(ledger) == Spending(Decimal("0.05"), Decimal("0.30"), 1, 1)

@@ -43,7 +43,7 @@ def spending(ledger: Sequence[LedgerEntry]) -> Spending:
         if not entry.practice:
             requests.setdefault(entry.id, []).append(entry)
     known = estimated = Decimal(0)
-    unknown = 0
+    unknown = under_way = 0
     for lines in requests.values():
         costs = [line.cost_usd for line in lines if line.cost_usd is not None]
         estimates = [line.estimate_usd for line in lines if line.estimate_usd is not None]
@@ -55,7 +55,8 @@ def spending(ledger: Sequence[LedgerEntry]) -> Spending:
             estimated += estimates[-1]
         else:
             unknown += 1
-    return Spending(known, estimated, unknown)
+            under_way += all(line.event != "settled" for line in lines)
+    return Spending(known, estimated, unknown, under_way)
 
 
 def expected_cost(

@@ -65,16 +65,22 @@ class StepState(msgspec.Struct, frozen=True):
 class Spending(msgspec.Struct, frozen=True):
     """US dollars: `known` from the services, `estimated` where a service names no price.
 
-    `unknown` counts requests that may have cost something nobody can tell.
+    `unknown` counts requests that may have cost something nobody can tell; of `open` of
+    them no end is noted: they are under way, or were interrupted.
     """
 
     known: Decimal = Decimal(0)
     estimated: Decimal = Decimal(0)
     unknown: int = 0
+    open: int = 0
 
     @property
     def total(self) -> Decimal:
         return self.known + self.estimated
+
+    def apart_from_open(self) -> Spending:
+        """What is under way has no cost yet that anybody could know."""
+        return Spending(self.known, self.estimated, self.unknown - self.open)
 
 
 class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,6 +109,11 @@ class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
     def count(self, state: State) -> int:
         """How many answers are in `state`."""
         return sum(cell.state is state for cell in self.cells)
+
+    @property
+    def spent(self) -> Spending:
+        """What it has cost so far."""
+        return self.spending.apart_from_open() if self.running else self.spending
 
     @property
     def finished(self) -> bool:

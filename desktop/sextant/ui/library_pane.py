@@ -149,9 +149,9 @@ class LibraryPane(QFrame):
     def _count(self) -> None:
         states = self._model.states()
         spent = Spending(
-            sum((state.spending.known for state in states), Decimal(0)),
-            sum((state.spending.estimated for state in states), Decimal(0)),
-            sum(state.spending.unknown for state in states),
+            sum((state.spent.known for state in states), Decimal(0)),
+            sum((state.spent.estimated for state in states), Decimal(0)),
+            sum(state.spent.unknown for state in states),
         )
         parts = [self.tr("%Ln recording(s)", "", len(states))]
         if seconds := sum(state.duration or 0.0 for state in states):

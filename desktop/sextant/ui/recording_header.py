@@ -114,7 +114,7 @@ class RecordingHeader(QFrame):
             parts += [language_word(code) for code in detail.transcript.languages[:2]]
             parts.append(self.tr("%Ln speaker(s)", "", len(detail.transcript.speakers)))
         parts.append(day_word(state.created))
-        if cost := spending_word(state.spending):
+        if cost := spending_word(state.spent):
             parts.append(cost)
         self._facts.show_line(" · ".join(parts))
         self._facts.setToolTip("\n".join([self._facts.text(), *self._costs()]))

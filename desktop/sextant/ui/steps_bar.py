@@ -155,7 +155,8 @@ class StepsBar(QWidget):
         self, state: RecordingState, detail: Detail | None, facts: StepFacts
     ) -> list[str]:
         """What they have cost; while some are missing, what all will have cost."""
-        cost = spending_word(facts.spending)
+        spent = facts.spending.apart_from_open() if state.running else facts.spending
+        cost = spending_word(spent)
         if detail is None:
             return self._running(Stage.ANALYZE, state)
         if state.finished:

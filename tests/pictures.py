@@ -94,7 +94,7 @@ def take(scene: Scene, look: Look, shared: Path, target: Path) -> None:
         program({**start.environment, **desktop}, *start.words) as window,
     ):
         shown = find_window(desktop, scenes.PROJECT)
-        xdotool(desktop, "windowmove", shown, 0, 0, "windowsize", "--sync", shown, width, height)
+        xdotool(desktop, "windowmove", shown, -1, -1, "windowsize", "--sync", shown, width, height)
         settle(desktop)
         start.act(desktop, shown)
         settle(desktop)

@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from fakes.services import FakeServices, model_row
-from support.desktop import eventually, xdotool
+from support.desktop import xdotool
 from support.media import ffmpeg
 from support.meeting import saved_meeting
 from support.pictured import ANSWERS, meeting
-from support.scenes import KEYS, PROJECT, Environment, Scene, Start
+from support.scenes import KEYS, PROJECT, Environment, Scene, Start, until_asked
 
 PAGES = (
     "keys",
@@ -71,19 +71,14 @@ def _dialog(folder: Path, home: Environment, *words: str | Path) -> Iterator[Sta
             "SEXTANT_DEEPGRAM_URL": services.deepgram_url,
             "SEXTANT_OPENROUTER_URL": services.openrouter_url,
         }
-        yield Start(home | KEYS | urls, ("--project", folder / PROJECT, *words), _in_front)
-
-
-def _in_front(desktop: Mapping[str, str], window: str) -> None:
-    """Until a dialog is over the window."""
-    eventually(lambda: xdotool(desktop, "getactivewindow") != window, "a dialog")
+        yield Start(home | KEYS | urls, ("--project", folder / PROJECT, *words), until_asked)
 
 
 @contextmanager
 def _page(number: int, folder: Path, _shared: Path, home: Environment) -> Iterator[Start]:
     def turn_to(desktop: Mapping[str, str], window: str) -> None:
         xdotool(desktop, "windowactivate", "--sync", window, "key", "ctrl+comma")
-        _in_front(desktop, window)
+        until_asked(desktop, window)
         xdotool(desktop, "key", *["Down"] * number, "sleep", "0.5")
 
     with _dialog(folder, home) as start:

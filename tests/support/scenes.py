@@ -50,6 +50,11 @@ SERVED = {
 MANY = 10_000
 
 
+def until_asked(desktop: Mapping[str, str], window: str) -> None:
+    """Until a dialog is over the window."""
+    eventually(lambda: xdotool(desktop, "getactivewindow") != window, "a dialog")
+
+
 def nothing(desktop: Mapping[str, str], window: str) -> None:
     """The window as it comes up."""
 
@@ -115,6 +120,8 @@ def extracting(folder: Path, shared: Path, home: Environment) -> Iterator[Start]
     halted: list[int] = []
 
     def halt(desktop: Mapping[str, str], window: str) -> None:
+        until_asked(desktop, window)
+        xdotool(desktop, "key", "Return")  # two hours cost more than a dollar
         eventually(lambda: _encoders(folder), "ffmpeg at work")
         xdotool(desktop, "sleep", "1.5")
         halted.extend(_encoders(folder))

@@ -112,7 +112,7 @@ class Board(QWidget):
         beside.setFixedWidth(min(max(PROMPT_WIDTH, widest_word), PROMPT_WIDEST))
         column.addWidget(name)
         column.addWidget(words, 1)  # all the height there is: long words take more lines
-        above = ElidedLabel()
+        above = ElidedLabel(Qt.TextElideMode.ElideRight)
         above.setProperty("tone", "muted")
         above.show_line(f"{title} · {summary}" if summary else title)
         self._beside.append(beside)

@@ -14,7 +14,10 @@ translate = QCoreApplication.translate
 
 
 def progress_words(cell: CellState, written: int, *, brief: bool = False) -> str:
-    """For the head of a cell without a whole answer. `written` counts words so far."""
+    """For the head of a cell without a whole answer. `written` counts words so far.
+
+    When `brief`, a cell that waits says nothing, as its text says why.
+    """
     match cell.state:
         case State.RUNNING if written:
             if brief:
@@ -22,6 +25,8 @@ def progress_words(cell: CellState, written: int, *, brief: bool = False) -> str
             return translate("Answer", "writing… %Ln word(s)", "", written)
         case State.RUNNING:
             return translate("Answer", "thinking…")
+        case State.WAITING if brief:
+            return ""
         case State.FAILED if cell.partial:
             return translate("Answer", "cut short")
         case _:

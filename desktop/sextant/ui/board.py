@@ -15,7 +15,8 @@ from sextant.ui.cells import Cells, Key
 from sextant.ui.small import ElidedLabel, button, label
 
 NARROW = 720
-"""Below this width, prompts stand above their answers instead of beside them."""
+"""Below this width, prompts stand above their answers instead of beside them; so they do where
+one of their words is too wide, as in large letters."""
 
 CELL_WIDTH, CELL_HEIGHT = 140, 150
 PROMPT_WIDTH, PROMPT_WIDEST = 84, 130
@@ -36,6 +37,7 @@ class Board(QWidget):
         self._beside: list[QWidget] = []
         self._above: list[QWidget] = []
         self._veils: list[QWidget] = []
+        self._wordy = False
 
     def show_grid(
         self, rows: Sequence[Sequence[Key]], cells: Cells, veiled: Collection[Key]
@@ -73,7 +75,7 @@ class Board(QWidget):
         self._choose_labels()
 
     def _choose_labels(self) -> None:
-        narrow = self.width() < NARROW
+        narrow = self._wordy or self.width() < NARROW
         for widget in self._beside:
             widget.setVisible(not narrow)
         for widget in self._above:
@@ -93,6 +95,7 @@ class Board(QWidget):
         self._beside.clear()
         self._above.clear()
         self._veils.clear()
+        self._wordy = False
         for cell in cells:
             cell.setParent(self)
             cell.setMinimumSize(CELL_WIDTH, CELL_HEIGHT)
@@ -109,6 +112,7 @@ class Board(QWidget):
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         widest_word = max(name.minimumSizeHint().width(), words.minimumSizeHint().width())
+        self._wordy = self._wordy or widest_word > PROMPT_WIDEST
         beside.setFixedWidth(min(max(PROMPT_WIDTH, widest_word), PROMPT_WIDEST))
         column.addWidget(name)
         column.addWidget(words, 1)  # all the height there is: long words take more lines

@@ -21,6 +21,9 @@ from sextant.ui.study_badge import StudyBadge
 from sextant.ui.theme import Theme
 from sextant.ui.words import length_word, spending_word
 
+DROP_MARGINS = 44
+"""Pixels on both sides of what the drop zone says."""
+
 TYPING = 250
 """Milliseconds without a keystroke before everything is searched."""
 
@@ -58,6 +61,7 @@ class LibraryPane(QFrame):
         self._choose = button(
             self.tr("choose files…"), kind="link", name=self.tr("Choose video or audio files")
         )
+        self._or = label(self.tr("or"), tone="muted")
         self._progress = (0, 0)
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._counting = Soon(self._count, COUNTING, self)
@@ -95,6 +99,8 @@ class LibraryPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_name()
+        parts = self._or.sizeHint().width() + self._choose.sizeHint().width()
+        self._or.setVisible(parts + DROP_MARGINS <= self.width())
 
     def _fit_name(self) -> None:
         """A long name gives way in its middle, so that the pane may be narrow."""
@@ -242,7 +248,7 @@ class LibraryPane(QFrame):
         line = QHBoxLayout()
         line.setSpacing(1)
         line.addStretch()
-        line.addWidget(label(self.tr("or"), tone="muted"))
+        line.addWidget(self._or)
         line.addWidget(self._choose)
         line.addStretch()
         zone.addLayout(line)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ROWS = 8
 """Files that are named one by one; the others are counted."""
 
+MARGIN = 22
+
 
 class SendingBar(QFrame):
     """One quiet line, for as long as work that it told of may be under way."""
@@ -65,7 +67,7 @@ class SendingQuestion(QDialog):
         self.setWindowTitle(self.tr("Before sending"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(22, 20, 22, 16)
+        self._column.setContentsMargins(MARGIN, 20, MARGIN, 16)
         self._column.setSpacing(10)
         self._say(self.tr("Send %n recording(s)?", "", len(plan.sent)), bold=True, size=1.3)
         self._say(why)
@@ -94,7 +96,8 @@ class SendingQuestion(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.send)
         self._column.addLayout(row)
-        width = self.fontMetrics().averageCharWidth() * 76
+        most = parent.screen().availableSize().width() - 2 * MARGIN
+        width = min(self.fontMetrics().averageCharWidth() * 76, most)
         self.setMinimumWidth(width)
         self.resize(width, self._column.totalHeightForWidth(width))
 

@@ -13,9 +13,6 @@ from sextant.ui.turn_marks import TurnMarks
 
 RADIUS = 6.0
 
-WIDEST = 0.65
-"""Of a turn's width: a longer name is cut."""
-
 
 class Head:
     """The line above the words: the name, and after it the time."""
@@ -25,7 +22,8 @@ class Head:
     ) -> None:
         """`area` is the whole turn's; `mirrored` where reading goes from right to left."""
         self.name, self.time = name, time
-        wide = min(metrics.names.horizontalAdvance(name), area.width() * WIDEST)
+        room = area.width() - 2 * (metrics.side + metrics.space) - metrics.width(time)
+        wide = min(metrics.names.horizontalAdvance(name), max(room, 0))  # the time stays whole
         left, top = area.left() + metrics.side, area.top() + metrics.above
         self.name_area = QRectF(left, top, wide, metrics.line)
         after = self.name_area.right() + metrics.space * 2

@@ -1,4 +1,4 @@
-"""How long the frozen program takes to show its window, as a ratio to the unfrozen one.
+"""How long the frozen program takes to show its project, as a ratio to the unfrozen one.
 
 ``xvfb-run -a python packaging/measure_start.py`` (needs xdotool). Both are started in turn,
 each in an empty home; the median of the rounds is printed. Ends with 1 above the limit.
@@ -21,7 +21,7 @@ ROUNDS = 9
 UNFROZEN = ROOT / ".venv" / "bin" / "sextant"
 
 
-def seconds_to_window(program: Path) -> float:
+def seconds_to_project(program: Path) -> float:
     with tempfile.TemporaryDirectory() as home:
         environment = {
             **{
@@ -39,7 +39,7 @@ def seconds_to_window(program: Path) -> float:
             stderr=subprocess.DEVNULL,
         ) as child:
             subprocess.run(
-                ["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(child.pid)],
+                ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^project – Sextant"],
                 check=True,
                 capture_output=True,
                 timeout=60,
@@ -55,11 +55,11 @@ def main() -> int:
     times: dict[str, list[float]] = {name: [] for name in programs}
     for _ in range(ROUNDS):
         for name, program in programs.items():
-            times[name].append(seconds_to_window(program))
+            times[name].append(seconds_to_project(program))
     middle = {name: statistics.median(taken) for name, taken in times.items()}
     ratio = middle["frozen"] / middle["unfrozen"]
     print(
-        f"window after {middle['unfrozen']:.2f} s unfrozen, {middle['frozen']:.2f} s frozen: "
+        f"project after {middle['unfrozen']:.2f} s unfrozen, {middle['frozen']:.2f} s frozen: "
         f"{ratio:.2f}x"
     )
     return int(ratio > LIMIT)

@@ -18,19 +18,18 @@ REPOSITORY = HERE.parents[1]
 sys.path[:0] = [str(HERE.parent), str(REPOSITORY / "tests")]
 
 from product import FROZEN
-from support.desktop import display, eventually, find_window, screenshot
+from support.desktop import display, find_window, screenshot
 
 LOG = Path(".local/state/sextant/log")
 
 
 def ended(home: Path, screen: Mapping[str, str], number: signal.Signals, picture: Path) -> int:
-    """Start it, wait for its window, take a picture and end it with a signal; how it ended."""
+    """Start it, wait until it shows its project, take a picture, send a signal; how it ended."""
     environment = {"HOME": str(home), "DISPLAY": screen["DISPLAY"], "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(
         [FROZEN / "sextant", "--project", home / "project"], env=environment
     ) as program:
-        find_window(screen, "Sextant")
-        eventually((home / "project" / "project.json").is_file, "the project")
+        find_window(screen, "project – Sextant")
         screenshot(screen, picture)
         program.send_signal(number)
         return program.wait(30)

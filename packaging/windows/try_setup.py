@@ -211,7 +211,11 @@ def _walk(
                 break
             if page:
                 subprocess.run(["import", "-window", found[-1], str(target)], check=True)
-            subprocess.run(["xdotool", "key", "--window", found[-1], key], check=True)
+            subprocess.run(
+                ["xdotool", "key", "--window", found[-1], key],
+                stderr=subprocess.DEVNULL,  # it wonders that Wine's windows have no focus
+                check=True,
+            )
         shown.wait(60)
 
 

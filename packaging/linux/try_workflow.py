@@ -2,7 +2,8 @@
 
 ``try_workflow.py [--shells]``: every script of bash is read by shellcheck first; with
 ``--shells`` that is all. What other systems, actions and a tag's release need is passed over
-and named. Wants root, or sudo that asks nothing: the steps install packages.
+and named. Wants sudo that asks nothing, as hosted runners have it, also for root: the steps
+install packages.
 """
 
 from __future__ import annotations

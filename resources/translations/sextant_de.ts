@@ -416,6 +416,13 @@
     </message>
 </context>
 <context>
+    <name>Blank</name>
+    <message>
+        <source>Asking the system&apos;s keyring for your keys. It may want to be unlocked.</source>
+        <translation>Der Schlüsselbund des Systems wird nach Ihren Schlüsseln gefragt. Vielleicht möchte er entsperrt werden.</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>Show</source>

@@ -416,6 +416,13 @@
     </message>
 </context>
 <context>
+    <name>Blank</name>
+    <message>
+        <source>Asking the system&apos;s keyring for your keys. It may want to be unlocked.</source>
+        <translation>Se están pidiendo sus claves al llavero del sistema. Puede que haya que desbloquearlo.</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>Show</source>

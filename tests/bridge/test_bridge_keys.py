@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import msgspec
@@ -198,3 +199,35 @@ def test_a_keyring_that_opens_after_all_gets_what_was_kept_for_this_run(
         await farewell(controller)
 
     run(qapp, scenario())
+
+
+class Pondering(MemoryKeys):
+    """A keyring whose owner thinks until `answered`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.answered = threading.Event()
+
+    def place(self, service: str) -> KeyPlace:
+        self.asked.set()
+        self.answered.wait(60)
+        return super().place(service)
+
+
+def test_whoever_leaves_while_the_keyring_asks_does_not_have_to_answer_it(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    keys = Pondering()
+
+    async def scenario() -> None:
+        controller = Controller(FakeDesk(tmp_path, keys))
+        start = controller.tasks.start("begin", controller.start())
+        await until(keys.asked.is_set)
+        await controller.close()
+        assert start.cancelled()
+        await farewell(controller)
+
+    run(qapp, scenario())
+    assert not keys.answered.is_set()
+    keys.answered.set()

@@ -77,11 +77,14 @@ class Hand:
 
 @contextmanager
 def opened(
-    environment: Environment, project: Path
+    environment: Environment, project: Path, *, titled: str = ""
 ) -> Iterator[tuple[subprocess.Popen[bytes], Tree, Hand]]:
-    """The program with its window, what a screen reader hears of it, and a hand."""
+    """The program with its window, what a screen reader hears of it, and a hand.
+
+    Before its project is open, the window is `titled` otherwise.
+    """
     with reading(environment) as tree, program(environment, "--project", project) as window:
-        shown = find_window(environment, project.name)
+        shown = find_window(environment, titled or project.name)
         xdotool(environment, "windowactivate", "--sync", shown)
         yield window, tree, Hand(environment, tree)
 

@@ -19,18 +19,21 @@ PASSWORD = b"pw"
 
 
 @contextmanager
-def secret_service(folder: Path, environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def secret_service(
+    folder: Path, environment: Mapping[str, str], *, unlocked: bool = True
+) -> Iterator[dict[str, str]]:
     """Entered with a folder of its own and the environment of what will use it.
 
     Yields what leads a program to it. The keys lie in the home that `environment` names.
+    Only one that was unlocked once can be locked.
     """
     require_tools("gnome-keyring-daemon")
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700, exist_ok=True)
+    runtime = folder / f"runtime-{unlocked}"
+    runtime.mkdir(mode=0o700)
     everything = {**environment, "XDG_RUNTIME_DIR": str(runtime)}
     with session(everything) as bus:
         everything |= bus
-        with _daemon(everything):
+        with _daemon(everything, unlocked=unlocked):
             yield {
                 **bus,
                 "XDG_RUNTIME_DIR": str(runtime),
@@ -39,13 +42,14 @@ def secret_service(folder: Path, environment: Mapping[str, str]) -> Iterator[dic
 
 
 @contextmanager
-def _daemon(environment: Mapping[str, str]) -> Iterator[None]:
-    argv = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
+def _daemon(environment: Mapping[str, str], *, unlocked: bool) -> Iterator[None]:
+    argv = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
+    argv += ["--unlock"] if unlocked else []
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with started(argv, env={**os.environ, **environment}, stdin=subprocess.PIPE, **quiet) as daemon:
         assert daemon.stdin is not None
         with daemon.stdin as typed:
-            typed.write(PASSWORD)
+            typed.write(PASSWORD if unlocked else b"")
         with open_dbus_connection(environment[ADDRESS]) as connection:
 
             def there() -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from sextant.bridge.aside import aside
 from sextant.bridge.desk import Desk
 from sextant.bridge.notice import Notice
 from sextant.bridge.tasks import Tasks
@@ -156,14 +158,14 @@ class KeyRing(QObject):
 
     async def _put(self, service: str, key: str) -> None:
         async with self._turn:
-            await asyncio.to_thread(self.store.put, service, key)
+            await aside(partial(self.store.put, service, key))
             await self._look()
 
     async def _try_again(self) -> None:
         async with self._turn:
             for state in self.states:
                 if state.place.kind == "this-run":
-                    await asyncio.to_thread(self._put_again, state.service)
+                    await aside(partial(self._put_again, state.service))
             await self._look()
 
     def _put_again(self, service: str) -> None:
@@ -173,11 +175,11 @@ class KeyRing(QObject):
     async def _remove(self, services: Iterable[str]) -> None:
         async with self._turn:
             for service in services:
-                await asyncio.to_thread(self.store.remove, service)
+                await aside(partial(self.store.remove, service))
             await self._look()
 
     async def _look(self) -> None:
-        places = await asyncio.to_thread(lambda: [self.store.place(name) for name in SERVICES])
+        places = await aside(lambda: [self.store.place(name) for name in SERVICES])
         self.states = tuple(
             KeyState(name, place, needed=wants_key(name, value_of(self._settings, f"{name}_url")))
             for name, place in zip(SERVICES, places, strict=True)

@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
 from sextant.ui.empty_page import EmptyPage
+from sextant.ui.small import label
 from sextant.ui.theme import Theme
 
 if TYPE_CHECKING:
     from sextant.ui.first_steps.page import FirstSteps
+
+
+PATIENCE = 1500
+"""Milliseconds that a keyring may take before a person is told what is waited for."""
+
+
+class Blank(QWidget):
+    """Before anything is known, with a word on what that may depend on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("empty")
+        self.words = label(
+            self.tr("Asking the system's keyring for your keys. It may want to be unlocked."),
+            tone="muted",
+        )
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addWidget(self.words)
+        self.words.hide()
 
 
 class Beginning(QObject):
@@ -37,8 +59,10 @@ class Beginning(QObject):
         self._controller = controller
         self._theme = theme
         self._steps: FirstSteps | None = None
-        self._blank = QWidget()
-        self._blank.setObjectName("empty")
+        self._blank = Blank()
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._tell_of_keyring)
+        self._patience.start()
         self._put_away = False
         self._files_wait = False
         self._awaited = False
@@ -128,6 +152,8 @@ class Beginning(QObject):
 
     def _keys_changed(self) -> None:
         """What waited for the last key begins now, and is what one wants to see."""
+        self._patience.stop()
+        self._blank.words.hide()
         if self._files_wait and not self._controller.keys.missing:
             self._files_wait = False
             self._awaited = self.guiding
@@ -136,6 +162,10 @@ class Beginning(QObject):
         self._await(beginning=False)
         if self._stack.currentWidget() is self._blank:
             self.show()
+
+    def _tell_of_keyring(self) -> None:
+        """The system may be asking for a password, perhaps behind this window."""
+        self._blank.words.setVisible(not self._controller.keys.states)
 
     def _page_changed(self) -> None:
         if not self.guiding:

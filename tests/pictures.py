@@ -30,6 +30,8 @@ EVERY = ROOT / "build" / "pictures"
 
 WIDTH, HEIGHT = 1440, 900
 SMALL = (1024, 700)
+BORDER = 1
+"""Pixels that the window manager draws around a window without a frame."""
 COLOURS = 160
 """Of the palette a picture is reduced to: a third of the bytes, and nobody sees it."""
 
@@ -90,18 +92,18 @@ def take(scene: Scene, look: Look, shared: Path, target: Path) -> None:
     with (
         tempfile.TemporaryDirectory() as place,
         scene(Path(place), shared, home(Path(place), look)) as start,
-        display(width, height, frames=False) as desktop,
+        display(width + 2 * BORDER, height + 2 * BORDER, frames=False) as desktop,
         program({**start.environment, **desktop}, *start.words) as window,
     ):
         shown = find_window(desktop, scenes.PROJECT)
-        xdotool(desktop, "windowmove", shown, -1, -1, "windowsize", "--sync", shown, width, height)
+        xdotool(desktop, "windowmove", shown, 0, 0, "windowsize", "--sync", shown, width, height)
         settle(desktop)
         start.act(desktop, shown)
         settle(desktop)
         screenshot(desktop, target)
         window.kill()  # it may be in the middle of work, and would ask
         window.wait(20)
-    slim(target)
+    slim(target, f"{width}x{height}+{BORDER}+{BORDER}")
 
 
 def home(folder: Path, look: Look) -> dict[str, str]:
@@ -136,10 +138,12 @@ def settle(environment: Mapping[str, str]) -> None:
         eventually(still, "the window to come to rest", 240)
 
 
-def slim(picture: Path) -> None:
-    """Fewer colours and no metadata."""
+def slim(picture: Path, part: str) -> None:
+    """The `part` that is the window, in fewer colours and without metadata."""
     palette = ("+dither", "-colors", str(COLOURS), "-strip")
-    subprocess.run(["convert", picture, *palette, f"PNG8:{picture}"], check=True)
+    subprocess.run(
+        ["convert", picture, "-crop", part, "+repage", *palette, f"PNG8:{picture}"], check=True
+    )
 
 
 def main(words: list[str]) -> None:

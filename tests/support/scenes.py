@@ -276,7 +276,11 @@ def many(_folder: Path, shared: Path, home: Environment) -> Iterator[Start]:
     if not (shared / PROJECT).exists():
         first = saved_meeting(shared / PROJECT, answers=ANSWERS, said=meeting())
         add_more(first, MANY - 1, name=_one_of_many, place=os.link)
-    yield Start(home | KEYS, _project(shared))
+
+    def wait(desktop: Mapping[str, str], _window: str) -> None:
+        xdotool(desktop, "sleep", "15")  # the window stands still while their names are read
+
+    yield Start(home | KEYS, _project(shared), wait)
 
 
 def _one_of_many(number: int) -> str:

@@ -7,6 +7,7 @@ it: closing the window, the menu, SIGTERM or SIGINT.
 from __future__ import annotations
 
 import gc
+import linecache
 import os
 import signal
 import sys
@@ -189,6 +190,7 @@ async def _session(window: MainWindow, placement: Placement, name: str, start: S
         start.came_up()
         gc.freeze()  # what is there now stays: later collections need not look at it
         gc.enable()
+        linecache.clearcache()  # PySide6 has had the source of every module read into it: 12 MB
 
     def received(asked: Handover) -> None:
         window.bring_forward()

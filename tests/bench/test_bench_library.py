@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMenu
 
+from sextant import assembly
 from sextant.bridge.arrangement import Order
+from sextant.bridge.controller import Controller
 from sextant.bridge.recordings_model import RecordingsModel
 from sextant.bridge.state import CellState, RecordingState
 from sextant.core.events import State
@@ -14,7 +19,10 @@ from sextant.core.settings import DEFAULT_MODELS, DEFAULT_PROMPTS
 from sextant.storage.resources import resource
 from sextant.ui.recordings_list import RecordingsList
 from sextant.ui.theme import Theme
-from support.figures import Figure, Sample, alternating, ratio_figure, timed
+from support.figures import Figure, Sample, alternating, ratio_figure, seconds, timed
+from support.many import add_more, interview
+from support.meeting import saved_meeting
+from support.qt import farewell, run
 
 MANY = 10_000
 FEW = 40
@@ -65,6 +73,39 @@ def scroll(view: RecordingsList) -> list[float]:
         view.viewport().repaint()
 
     return [timed(lambda number=number: step(number)) for number in range(STEPS)]
+
+
+async def opened(project: Path) -> tuple[float, float]:
+    """Seconds from opening a project to its first rows, and to all of them in outline."""
+    controller = Controller(assembly)
+    await controller.start()
+    came: list[float] = []
+    controller.shelf.model.rowsInserted.connect(lambda *_: came.append(time.perf_counter()))
+    began = time.perf_counter()
+    await controller.open_project(project)
+    ended = time.perf_counter()
+    await controller.close()
+    await farewell(controller)
+    return came[0] - began, ended - began
+
+
+def test_opening(report, qapp: QApplication, tmp_path: Path) -> None:
+    first = saved_meeting(tmp_path / "Study", name=interview(0), minutes=0.1, audio=False)
+    add_more(first, MANY - 1, place=os.link)
+    times = [run(qapp, opened(tmp_path / "Study")) for _ in range(5)]
+    firsts, wholes = (Sample(column) for column in zip(*times, strict=True))
+    for what, taken, bar in (("first rows", firsts, 0.3), ("all rows in outline", wholes, None)):
+        report(
+            Figure(
+                f"a project of {MANY} recordings: {what}",
+                seconds(taken.median),
+                "–",
+                "–",
+                "–" if bar is None else f"< {bar * 1000:.0f} ms",
+                None if bar is None else taken.median < bar,
+                f"± {taken.noise:.0%}",
+            )
+        )
 
 
 def test_scrolling(report, qapp: QApplication) -> None:

@@ -2939,6 +2939,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         <translation>Der Übungsmodus konnte nicht gestartet werden.</translation>
     </message>
     <message>
+        <source>Put the first one back, or drop it in from where it is now. Another file becomes a recording of its own when it is dropped in.</source>
+        <translation>Legen Sie die erste zurück, oder ziehen Sie sie von dort herein, wo sie jetzt liegt. Eine andere Datei wird zu einer eigenen Aufnahme, wenn sie hereingezogen wird.</translation>
+    </message>
+    <message>
         <source>REFI-QDA project for MAXQDA, ATLAS.ti, NVivo</source>
         <translation>REFI-QDA-Projekt für MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
@@ -3493,6 +3497,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>“{name}” is not a video or audio file.</source>
         <translation>„{name}“ ist keine Video- oder Audiodatei.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the file that was added; it was replaced or changed since.</source>
+        <translation>„{name}“ ist nicht die Datei, die hinzugefügt wurde; sie wurde seitdem ersetzt oder geändert.</translation>
     </message>
     <message>
         <source>“{name}” was written by a newer version of Sextant.</source>

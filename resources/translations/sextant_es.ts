@@ -2939,6 +2939,10 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         <translation>No se pudo iniciar el modo de práctica.</translation>
     </message>
     <message>
+        <source>Put the first one back, or drop it in from where it is now. Another file becomes a recording of its own when it is dropped in.</source>
+        <translation>Vuelva a poner el primero en su sitio o arrástrelo desde donde está ahora. Otro archivo se convierte en una grabación propia al arrastrarlo.</translation>
+    </message>
+    <message>
         <source>REFI-QDA project for MAXQDA, ATLAS.ti, NVivo</source>
         <translation>Proyecto REFI-QDA para MAXQDA, ATLAS.ti, NVivo</translation>
     </message>
@@ -3493,6 +3497,10 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>“{name}” is not a video or audio file.</source>
         <translation>«{name}» no es un archivo de vídeo o audio.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the file that was added; it was replaced or changed since.</source>
+        <translation>«{name}» no es el archivo que se añadió; se ha sustituido o modificado desde entonces.</translation>
     </message>
     <message>
         <source>“{name}” was written by a newer version of Sextant.</source>

@@ -20,15 +20,19 @@ from sextant.core.errors import (
     NoSpeech,
     OnlyThought,
     ServiceDown,
+    SourceReplaced,
     TimedOut,
     Unreachable,
 )
 from sextant.core.events import AnswerChanged, StageChanged, State
+from sextant.core.media import Media
 from sextant.core.model import Usage
 from sextant.core.pieces import Accepted, Finished, Text
 from sextant.core.settings import DEFAULT_MODELS, AnalysisSettings, Settings
+from sextant.storage.sources import identify
 from support.bench import Bench
 from support.scripted import (
+    ScriptedExtractor,
     deepgram_answer,
     priced,
     whole,
@@ -266,6 +270,35 @@ def test_the_same_file_twice_is_one_recording(bench: Bench, tmp_path: Path) -> N
     summary = asyncio.run(bench.batch().run([bench.video, copy, tmp_path / "gone.mp4"]))
     assert (summary.recordings, summary.done, summary.failed) == (2, 1, 1)
     assert len(bench.library.recordings()) == 1
+
+
+def test_another_file_in_the_place_of_the_first_is_not_sent(bench: Bench, tmp_path: Path) -> None:
+    """Continuing takes the file that was added, wherever it lies by then, or none."""
+    added = identify(bench.video)
+    bench.library.add(added, created=bench.clock.now(), practice=False)
+    elsewhere = bench.video.rename(tmp_path / "Weekly (1).mp4")
+    bench.video.write_bytes(b"another video")
+    (error,) = bench.resume().errors
+    assert isinstance(error, SourceReplaced)
+    assert "Weekly.mp4" in str(error)
+    assert (bench.extractor.extractions, bench.transcriber.attempts) == (0, 0)
+    assert bench.folder.recording().source == added
+    assert asyncio.run(bench.batch().run([elsewhere])).done == 1
+    assert len(bench.library.recordings()) == 1
+
+
+def test_a_file_that_changed_while_it_waited_its_turn_is_not_sent(bench: Bench) -> None:
+    """Such as one that was still being copied when it was dropped."""
+
+    class Meanwhile(ScriptedExtractor):
+        async def probe(self, source: Path) -> Media:
+            bench.video.write_bytes(b"a video, and more of it")
+            return await super().probe(source)
+
+    bench.extractor = Meanwhile()
+    (error,) = bench.run().errors
+    assert isinstance(error, SourceReplaced)
+    assert (bench.extractor.extractions, bench.transcriber.attempts) == (0, 0)
 
 
 def test_names_and_corrections_ask_for_nothing_and_go_into_what_is_asked_later(

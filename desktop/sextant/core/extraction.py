@@ -7,9 +7,11 @@ from pathlib import Path
 import msgspec
 
 from sextant.core.durably import durably
-from sextant.core.errors import SourceGone
+from sextant.core.errors import SourceGone, SourceReplaced
 from sextant.core.events import Stage, StageChanged, State
+from sextant.core.model import Source
 from sextant.core.run import Job
+from sextant.core.tools import Tools
 
 
 async def extract(job: Job) -> Path:
@@ -24,21 +26,17 @@ async def extract(job: Job) -> Path:
         return audio
     _tell(job, State.RUNNING, 0.0)
     recording = await durably(folder.recording)
-    if job.seen is None:
-        if not recording.source.path:
-            raise SourceGone(name=recording.source.name)
-        media = await tools.extractor.probe(Path(recording.source.path))
-    else:
-        # The same file may have been given from another place than the first time.
-        recording = msgspec.structs.replace(recording, source=job.seen.source)
-        media = job.seen.media
-    recording = msgspec.structs.replace(recording, duration=media.duration)
+    # The same file may have been given from another place than the first time.
+    source = job.seen.source if job.seen else recording.source
+    await durably(_check, source, tools)
+    media = job.seen.media if job.seen else await tools.extractor.probe(Path(source.path))
+    recording = msgspec.structs.replace(recording, source=source, duration=media.duration)
     await durably(folder.save_recording, recording)
     draft = await durably(folder.draft_audio, media.suffix)
     began = tools.clock.monotonic()
     try:
         await tools.extractor.extract(
-            Path(recording.source.path),
+            Path(source.path),
             draft.path,
             media,
             track=recording.track,
@@ -53,6 +51,18 @@ async def extract(job: Job) -> Path:
     )
     _tell(job, State.DONE, 1.0)
     return audio
+
+
+def _check(source: Source, tools: Tools) -> None:
+    """See that the file added is the one there now: days may have passed, or another's turn.
+
+    What a stranger's project names as its source is not taken, either, unless its maker
+    knew the file. Raises: InputError.
+    """
+    if not source.path:
+        raise SourceGone(name=source.name)
+    if tools.identify(Path(source.path)).fingerprint != source.fingerprint:
+        raise SourceReplaced(name=source.name)
 
 
 def _tell(job: Job, state: State, fraction: float | None = None) -> None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sextant.core.errors import EmptyFile, NoRecordingsInside, SourceGone, SourceUnreadable
+from sextant.core.errors import (
+    EmptyFile,
+    NoRecordingsInside,
+    NotMedia,
+    SourceGone,
+    SourceUnreadable,
+)
 from sextant.core.model import Source
 from sextant.core.natural import natural_key
 from sextant.storage.layout import RECORDING_FILE
@@ -84,7 +91,7 @@ def expand(path: Path) -> Sequence[Path]:
         found = sorted(_inside(path), key=lambda file: natural_key(str(file.relative_to(path))))
     except FileNotFoundError as error:
         raise SourceGone(name=path.name) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # no system takes such a name
         raise SourceUnreadable(type(error).__name__, name=path.name) from error
     if not found:
         raise NoRecordingsInside(name=path.name or str(path))
@@ -95,9 +102,12 @@ def identify(path: Path) -> Source:
     """What `path` is recognised by, whatever its name and place.
 
     The fingerprint is the SHA-256 of the size (decimal, a line end) and up to
-    1 MiB each of head, middle and tail. Raises: SourceGone, SourceUnreadable, EmptyFile.
+    1 MiB each of head, middle and tail.
+    Raises: SourceGone, SourceUnreadable, EmptyFile, NotMedia.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep us waiting for ever
+            raise NotMedia("not a regular file", name=path.name)
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             digest = hashlib.sha256(f"{size}\n".encode())
@@ -106,7 +116,7 @@ def identify(path: Path) -> Source:
                 digest.update(file.read(SAMPLE))
     except FileNotFoundError as error:
         raise SourceGone(name=path.name) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise SourceUnreadable(type(error).__name__, name=path.name) from error
     if size == 0:
         raise EmptyFile(name=path.name)

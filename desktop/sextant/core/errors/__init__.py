@@ -4,8 +4,8 @@
 
     SextantError
     ├── InputError                 unusable input; nothing was sent              exit 2
-    │   ├── SourceGone  SourceUnreadable  EmptyFile  NotMedia  DisguisedPlaylist
-    │   ├── NoAudioTrack  DamagedMedia  EncryptedMedia  NoRecordingsInside
+    │   ├── SourceGone  SourceReplaced  SourceUnreadable  EmptyFile  NotMedia
+    │   ├── DisguisedPlaylist  NoAudioTrack  DamagedMedia  EncryptedMedia  NoRecordingsInside
     │   ├── PromptUnusable ─ PromptTooLong
     │   └── UnknownRecording  NotAProject  AnswersUnfinished  BadUsage
     ├── KeyProblem                 a key is missing or refused                   exit 3
@@ -81,6 +81,7 @@ from sextant.core.errors.input import (
     PromptTooLong,
     PromptUnusable,
     SourceGone,
+    SourceReplaced,
     SourceUnreadable,
     UnknownRecording,
 )
@@ -190,6 +191,7 @@ __all__ = [
     "SextantError",
     "SoundUnreadable",
     "SourceGone",
+    "SourceReplaced",
     "SourceUnreadable",
     "StorageProblem",
     "TimedOut",

@@ -34,6 +34,16 @@ class SourceGone(InputError):
     remedy = "Check that its drive or share is connected, then try again."
 
 
+class SourceReplaced(InputError):
+    """When another file lies where the one that was added did, or it changed. Facts: `name`."""
+
+    title = "“{name}” is not the file that was added; it was replaced or changed since."
+    remedy = (
+        "Put the first one back, or drop it in from where it is now. "
+        "Another file becomes a recording of its own when it is dropped in."
+    )
+
+
 class SourceUnreadable(InputError):
     """When the system refuses to let us read it. Facts: `name`."""
 

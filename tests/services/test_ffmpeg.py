@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
+import signal
 import struct
 import subprocess
 import sys
@@ -331,6 +333,33 @@ def test_cancelling_a_real_encoding(shelf, tmp_path):
 
     asyncio.run(work())
     assert told[-1] < 1.0
+
+
+WITH_US = """
+import asyncio, sys
+from sextant.services.ffmpeg_process import run_ffmpeg
+endless = ("-v", "quiet", "-progress", "pipe:1", "-f", "lavfi", "-i", "sine", "-f", "null", "-")
+asyncio.run(run_ffmpeg(sys.argv[1], endless, on_line=lambda line: print(flush=True)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such leash")
+def test_the_tool_is_gone_when_we_are_killed():
+    """By SIGKILL, of which we hear nothing; it lives in a session of its own."""
+    ours = [sys.executable, "-P", "-c", WITH_US, str(Ffmpeg().executable)]
+    with subprocess.Popen(ours, stdout=subprocess.PIPE) as us:
+        assert us.stdout is not None
+        assert us.stdout.readline()  # it works, and nobody reads all that it says
+        children = Path(f"/proc/{us.pid}/task/{us.pid}/children").read_text().split()
+        (tool,) = (os.pidfd_open(int(child)) for child in children)
+        try:
+            us.kill()
+            gone, _, _ = select.select([tool], [], [], 60)
+            if not gone:
+                signal.pidfd_send_signal(tool, signal.SIGKILL)
+        finally:
+            os.close(tool)
+    assert gone
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")

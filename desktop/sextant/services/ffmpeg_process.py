@@ -9,8 +9,8 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypedDict
 
@@ -60,17 +60,29 @@ async def run_ffmpeg(
     When cancelled, or when `on_line` raises, the process has ended before this returns.
     Raises: FfmpegMissing.
     """
+    with _leash() as (leash, bind):
+        return await _run(executable, arguments, on_line, leash, bind)
+
+
+async def _run(
+    executable: Path,
+    arguments: Sequence[str],
+    on_line: Callable[[str], None],
+    leash: int,
+    bind: Callable[[int], None],
+) -> Outcome:
     command = (str(executable), "-nostdin", "-hide_banner", *arguments)
     try:
         process = await asyncio.create_subprocess_exec(
             *command,
-            stdin=subprocess.DEVNULL,
+            stdin=leash,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             **apart(),
         )
     except OSError as error:
         raise FfmpegMissing(type(error).__name__) from error
+    bind(process.pid)
     _confine(process.pid)
     assert process.stdout is not None
     assert process.stderr is not None
@@ -106,6 +118,34 @@ def _environment() -> dict[str, str]:
     """What a program needs to start, in plain English; no keys, no passwords, no switches."""
     kept = {name: value for name, value in os.environ.items() if name.upper() in NEEDED}
     return kept | _THRIFT | {"LC_ALL": "C", "AV_LOG_FORCE_NOCOLOR": "1"}
+
+
+@contextmanager
+def _leash() -> Generator[tuple[int, Callable[[int], None]]]:
+    """A standard input for ffmpeg, and what binds its process to it: not to outlive us.
+
+    We end it wherever we can; this is for the time we are killed. It is a pipe to which
+    nobody writes and whose other end only we hold. The system closes that one with us, and
+    tells whoever is bound to the pipe of it by SIGIO, of which ffmpeg dies. Linux does so
+    for another process; elsewhere ffmpeg finishes the file it is at.
+    """
+    if sys.platform != "linux":
+        yield subprocess.DEVNULL, lambda _: None
+        return
+    import fcntl
+
+    def bind(pid: int) -> None:
+        flags = fcntl.fcntl(theirs, fcntl.F_GETFL)
+        with suppress(OSError):  # it may have ended already
+            fcntl.fcntl(theirs, fcntl.F_SETOWN, pid)
+            fcntl.fcntl(theirs, fcntl.F_SETFL, flags | os.O_ASYNC)
+
+    theirs, ours = os.pipe()
+    try:
+        yield theirs, bind
+    finally:
+        os.close(theirs)
+        os.close(ours)
 
 
 def _confine(pid: int) -> None:

@@ -167,6 +167,7 @@ async def _session(window: MainWindow, placement: Placement, name: str, start: S
     instance = Instance(name)
     faults = Faults(controller)
     faults.happened.connect(window.tell)
+    controller.updates.announced.connect(window.tell)
 
     async def follow(asked: Handover) -> None:
         """Do what a start of the program was asked for."""
@@ -187,6 +188,7 @@ async def _session(window: MainWindow, placement: Placement, name: str, start: S
             message = start.message
             project = message.project or controller.settings.project or str(default_project())
             await follow(Handover(message.files, project, demo=message.demo))
+            controller.updates.look()
         start.came_up()
         gc.freeze()  # what is there now stays: later collections need not look at it
         gc.enable()

@@ -22,6 +22,7 @@ from sextant.core.keys import KeyStore
 from sextant.core.ports import Analyst, Clock, Library, Playback, RecordingFolder, Transcriber
 from sextant.core.prompt_shelf import PromptShelf
 from sextant.core.purse import Purse
+from sextant.core.releases import Release
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.storage import client_file, moving, settings_file, settings_in_force, sources
@@ -198,6 +199,13 @@ async def open_services(
                 to_openrouter, base_url=settings.openrouter_url, key=openrouter_key
             ),
         )
+
+
+async def latest_release(url: str) -> Release:
+    """See `sextant.services.releases`. Raises: ServiceProblem."""
+    from sextant.services import releases
+
+    return await releases.latest(url)
 
 
 @asynccontextmanager

@@ -1792,6 +1792,29 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
 </context>
 <context>
+    <name>NewerVersion</name>
+    <message>
+        <source>Asking…</source>
+        <translation>Frage nach…</translation>
+    </message>
+    <message>
+        <source>Check for a newer version</source>
+        <translation>Nach einer neueren Version fragen</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>Ihre Seite öffnen</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>Dies ist die neueste Version.</translation>
+    </message>
+    <message>
+        <source>Version {version} is offered at {address}</source>
+        <translation>Version {version} wird angeboten unter {address}</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Choose anew what you had chosen.</source>
@@ -2024,6 +2047,14 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
 <context>
     <name>PrivacyPage</name>
     <message>
+        <source>Ask at each start whether there is a newer version</source>
+        <translation>Bei jedem Start fragen, ob es eine neuere Version gibt</translation>
+    </message>
+    <message>
+        <source>Asks for the number of the newest version and tells nothing about you or this computer; whoever answers sees your internet address, as every web page does. Nothing is downloaded.</source>
+        <translation>Fragt nach der Nummer der neuesten Version und sagt nichts über Sie oder diesen Computer; wer antwortet, sieht Ihre Internetadresse, wie jede Webseite. Heruntergeladen wird nichts.</translation>
+    </message>
+    <message>
         <source>Card numbers and their dates</source>
         <translation>Kartennummern und ihre Daten</translation>
     </message>
@@ -2052,6 +2083,10 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
         <translation>Namen, Adressen, Telefonnummern und Ähnliches</translation>
     </message>
     <message>
+        <source>New versions</source>
+        <translation>Neue Versionen</translation>
+    </message>
+    <message>
         <source>Only providers that do not keep or train on transcripts</source>
         <translation>Nur Anbieter, die Transkripte weder behalten noch damit trainieren</translation>
     </message>
@@ -2078,6 +2113,14 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>The audio goes to Deepgram, the transcript to OpenRouter and from there to the models you chose. Videos never leave this computer, and Sextant reports to nobody.</source>
         <translation>Der Ton geht an Deepgram, das Transkript an OpenRouter und von dort an die gewählten Modelle. Videos verlassen diesen Computer nie, und Sextant berichtet niemandem.</translation>
+    </message>
+    <message>
+        <source>This address is asked: {address}</source>
+        <translation>Gefragt wird diese Adresse: {address}</translation>
+    </message>
+    <message>
+        <source>Whoever made this copy of Sextant has not said where new versions are announced, so nobody is asked.</source>
+        <translation>Wer diese Kopie von Sextant erstellt hat, hat nicht angegeben, wo neue Versionen angekündigt werden; deshalb wird niemand gefragt.</translation>
     </message>
     <message>
         <source>Zero data retention, by contract with OpenRouter. Fewer providers, so some models may be slower, dearer or not offered.</source>
@@ -3909,6 +3952,17 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     <message>
         <source>&amp;Undo: {what}</source>
         <translation>&amp;Rückgängig: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>Help › About Sextant leads to where it is offered.</source>
+        <translation>Hilfe › Über Sextant führt dorthin, wo sie angeboten wird.</translation>
+    </message>
+    <message>
+        <source>There is a newer version of Sextant: {version}.</source>
+        <translation>Es gibt eine neuere Version von Sextant: {version}.</translation>
     </message>
 </context>
 <context>

@@ -1792,6 +1792,29 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     </message>
 </context>
 <context>
+    <name>NewerVersion</name>
+    <message>
+        <source>Asking…</source>
+        <translation>Preguntando…</translation>
+    </message>
+    <message>
+        <source>Check for a newer version</source>
+        <translation>Comprobar si hay una versión más reciente</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>Abrir su página</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>Esta es la versión más reciente.</translation>
+    </message>
+    <message>
+        <source>Version {version} is offered at {address}</source>
+        <translation>La versión {version} se ofrece en {address}</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Choose anew what you had chosen.</source>
@@ -2024,6 +2047,14 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
 <context>
     <name>PrivacyPage</name>
     <message>
+        <source>Ask at each start whether there is a newer version</source>
+        <translation>Preguntar en cada inicio si hay una versión más reciente</translation>
+    </message>
+    <message>
+        <source>Asks for the number of the newest version and tells nothing about you or this computer; whoever answers sees your internet address, as every web page does. Nothing is downloaded.</source>
+        <translation>Pregunta por el número de la versión más reciente y no dice nada de usted ni de este equipo; quien responde ve su dirección de internet, como cualquier página web. No se descarga nada.</translation>
+    </message>
+    <message>
         <source>Card numbers and their dates</source>
         <translation>Números de tarjeta y sus fechas</translation>
     </message>
@@ -2052,6 +2083,10 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
         <translation>Nombres, direcciones, teléfonos y similares</translation>
     </message>
     <message>
+        <source>New versions</source>
+        <translation>Versiones nuevas</translation>
+    </message>
+    <message>
         <source>Only providers that do not keep or train on transcripts</source>
         <translation>Solo proveedores que no guardan las transcripciones ni entrenan con ellas</translation>
     </message>
@@ -2078,6 +2113,14 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>The audio goes to Deepgram, the transcript to OpenRouter and from there to the models you chose. Videos never leave this computer, and Sextant reports to nobody.</source>
         <translation>El audio va a Deepgram, la transcripción a OpenRouter y de allí a los modelos elegidos. Los vídeos nunca salen de este equipo, y Sextant no informa a nadie.</translation>
+    </message>
+    <message>
+        <source>This address is asked: {address}</source>
+        <translation>Se pregunta a esta dirección: {address}</translation>
+    </message>
+    <message>
+        <source>Whoever made this copy of Sextant has not said where new versions are announced, so nobody is asked.</source>
+        <translation>Quien preparó esta copia de Sextant no indicó dónde se anuncian las versiones nuevas, así que no se pregunta a nadie.</translation>
     </message>
     <message>
         <source>Zero data retention, by contract with OpenRouter. Fewer providers, so some models may be slower, dearer or not offered.</source>
@@ -3909,6 +3952,17 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     <message>
         <source>&amp;Undo: {what}</source>
         <translation>&amp;Deshacer: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>Help › About Sextant leads to where it is offered.</source>
+        <translation>Ayuda › Acerca de Sextant lleva a donde se ofrece.</translation>
+    </message>
+    <message>
+        <source>There is a newer version of Sextant: {version}.</source>
+        <translation>Hay una versión más reciente de Sextant: {version}.</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from sextant.core.model import Prompt
 from sextant.core.pieces import Accepted, Finished, Piece, Text
 from sextant.core.ports import Library, RecordingFolder
 from sextant.core.prompt_shelf import PromptShelf
+from sextant.core.releases import Release
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 from sextant.storage import sources
@@ -156,6 +157,8 @@ class FakeDesk:
         self.opened: list[bool] = []
         self.open_now = 0
         self.saved: list[Settings] = []
+        self.asked_for_release: list[str] = []
+        self.release = Release("0", "https://releases.example/0")
         self.addresses: list[tuple[str, str]] = []
 
     def file(self, name: str) -> Path:
@@ -206,6 +209,12 @@ class FakeDesk:
     ) -> AsyncGenerator[tuple[ScriptedTranscriber, ScriptedAnalyst]]:
         self.addresses.append((settings.deepgram_url, settings.openrouter_url))
         yield self.transcriber, self.analyst
+
+    async def latest_release(self, url: str) -> Release:
+        self.asked_for_release.append(url)
+        if self.trouble is not None:
+            raise self.trouble
+        return self.release
 
     def export_formats(self) -> Mapping[str, str]:
         return assembly.export_formats()

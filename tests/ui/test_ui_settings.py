@@ -67,6 +67,22 @@ def test_every_page_is_named_reached_by_keyboard_and_says_something(
     run(qapp, scenario())
 
 
+def test_no_line_of_a_page_is_cut_off(qapp: QApplication, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with open_window(qapp, FakeDesk(tmp_path)) as window:
+            dialog = window.show_settings()
+            for page in dialog.pages:
+                dialog.show_page(page)
+                wrapped = [w for w in page.findChildren(QLabel) if w.wordWrap() and w.isVisible()]
+                await until(lambda wrapped=wrapped: [*filter(cut, wrapped)] == [])
+
+    run(qapp, scenario())
+
+
+def cut(words: QLabel) -> bool:
+    return words.height() < words.heightForWidth(words.width())
+
+
 def test_the_keys_shortcut_opens_the_page_of_the_keys(qapp: QApplication, tmp_path: Path) -> None:
     async def scenario() -> None:
         async with open_window(qapp, FakeDesk(tmp_path)) as window:

@@ -31,6 +31,7 @@ from sextant.bridge.state import RecordingState
 from sextant.bridge.stopwatch import Stopwatch
 from sextant.bridge.tasks import Tasks
 from sextant.bridge.trash import put_into_trash
+from sextant.bridge.updates import Updates
 from sextant.bridge.workplace import MakeBatch, Workplace, make_batch
 from sextant.core.errors import KeyProblem, NotAProject, SextantError, StorageProblem
 from sextant.core.events import Event, RecordingFinished, SourceRejected
@@ -64,6 +65,7 @@ class Controller(QObject):
         self.desk = desk
         self.tasks = Tasks(self._report)
         self.preferences = Preferences(desk, self.tasks, self)
+        self.updates = Updates(desk, self.preferences, self.tasks, self)
         self.feed = Feed(self)
         self.runs = Runs(Tasks(self._report), self.feed.emit_event, self)
         self.runs.changed.connect(self.feed.flush)  # before anybody hears of it: no event is late

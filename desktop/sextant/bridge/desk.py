@@ -11,6 +11,7 @@ from sextant.core.keys import KeyStore
 from sextant.core.ports import Analyst, Clock, Library, Playback, RecordingFolder, Transcriber
 from sextant.core.prompt_shelf import PromptShelf
 from sextant.core.purse import Purse
+from sextant.core.releases import Release
 from sextant.core.settings import Settings, Surroundings
 from sextant.core.tools import Tools
 
@@ -43,6 +44,10 @@ class Desk(Protocol):
         self, settings: Settings, key_of: Callable[[str], str | None]
     ) -> AbstractAsyncContextManager[tuple[Transcriber, Analyst]]:
         """Both services without a project, for a question or two. Raises: KeyStoreProblem."""
+        ...
+
+    async def latest_release(self, url: str) -> Release:
+        """The version that is announced at `url`. Raises: ServiceProblem."""
         ...
 
     def export_formats(self) -> Mapping[str, str]:

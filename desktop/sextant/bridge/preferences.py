@@ -82,5 +82,6 @@ class Preferences(QObject):
 
 def concerns_work(before: Settings, after: Settings) -> bool:
     """Whether what runs do has changed, and not only how the window looks."""
-    looks = {"appearance": before.appearance, "recent_projects": before.recent_projects}
-    return msgspec.structs.replace(after, **looks, project=before.project) != before
+    others = ("appearance", "project", "recent_projects", "look_for_updates", "updates_url")
+    same = {name: getattr(before, name) for name in others}
+    return msgspec.structs.replace(after, **same) != before

@@ -15,6 +15,10 @@ T = TypeVar("T", bound=msgspec.Struct)
 DEEPGRAM_URL = "https://api.deepgram.com"
 OPENROUTER_URL = "https://openrouter.ai/api/v1"
 
+UPDATES_URL = ""
+"""Where new versions are announced, in the shape of GitHub's ``releases/latest``. Nowhere yet:
+an address that is not ours could be anybody's. Who distributes the program names theirs."""
+
 DEFAULT_MODELS = (
     "~anthropic/claude-sonnet-latest",
     "~openai/gpt-sol-latest",
@@ -95,6 +99,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     month_limit_usd: Decimal | None = None
     project: str = ""
     recent_projects: tuple[str, ...] = ()
+    look_for_updates: bool = False
+    updates_url: str = UPDATES_URL
 
     def grid(self, project: Project, *, practice: bool) -> Grid:
         """What a new recording of `project` is asked: the project's own choice comes first."""

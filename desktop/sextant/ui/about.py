@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sextant import __version__
+from sextant.bridge.updates import Updates
+from sextant.ui.newer_version import NewerVersion
 from sextant.ui.opening import open_path
 from sextant.ui.shipped import Shipped, in_full
 from sextant.ui.small import button, label
@@ -20,7 +22,7 @@ ICON = QSize(64, 64)
 class AboutDialog(QDialog):
     """Open it with `open`."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, updates: Updates, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Sextant"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -52,6 +54,8 @@ class AboutDialog(QDialog):
             line.setWordWrap(True)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(line)
+        self.newer = NewerVersion(updates)
+        words.insertWidget(3, self.newer)  # below the version
         words.addStretch()
         close = button(self.tr("Close"))
         close.clicked.connect(self.accept)

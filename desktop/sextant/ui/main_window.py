@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
     def show_about(self) -> None:
         from sextant.ui.about import AboutDialog
 
-        AboutDialog(self._theme, self).open()
+        AboutDialog(self._theme, self.controller.updates, self).open()
 
     def bring_forward(self) -> None:
         """Another start of the program asked for the window."""

@@ -33,6 +33,13 @@ APART = 8
 """Pixels more between an explanation and what follows: it belongs to what is above it."""
 
 
+class _Note(QLabel):
+    """A layout asks how high it is at a width that it never takes, and would cut lines off."""
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
+
 class Page(QScrollArea):
     """A page: a title, a sentence, rows. What is locked is shown, with the reason.
 
@@ -98,7 +105,9 @@ class Page(QScrollArea):
 
     def note(self, text: str = "", *, tone: str = "muted", indent: int = 0) -> QLabel:
         """A sentence over the whole width."""
-        made = label(text.replace("//", "/\u2060/\u2060"), tone=tone)  # keeps addresses whole
+        made = _Note(text.replace("//", "/\u2060/\u2060"))  # keeps addresses whole
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setProperty("tone", tone)
         made.setWordWrap(True)
         made.setContentsMargins(indent, 0, 0, 0)
         made.setMaximumWidth(made.fontMetrics().averageCharWidth() * WIDTH + indent)

@@ -67,7 +67,30 @@ class PrivacyPage(Page):
             )
         }
         self.fence(REDACT, *self.redactions.values())
+        self.heading(self.tr("New versions"))
+        self.look_for_updates = self.tick(
+            "look_for_updates",
+            self.tr("Ask at each start whether there is a newer version"),
+            self.tr(
+                "Asks for the number of the newest version and tells nothing about you or this "
+                "computer; whoever answers sees your internet address, as every web page does. "
+                "Nothing is downloaded."
+            ),
+        )
+        self._asked = self.note(indent=24)
+        self.whenever_shown(self._tell_asked)
         self.column.addStretch(1)
+
+    def _tell_asked(self) -> None:
+        url: str = self.value("updates_url")
+        self._asked.setText(
+            self.tr("This address is asked: {address}").format(address=url)
+            if url
+            else self.tr(
+                "Whoever made this copy of Sextant has not said where new versions are announced, "
+                "so nobody is asked."
+            )
+        )
 
     def _redaction(self, kind: str, title: str) -> QCheckBox:
         box = QCheckBox(title)

@@ -57,6 +57,8 @@ def export_plan(
     """
     from sextant.export.formats import format_named
 
+    if output.exists() and not (output.is_file() or output.is_dir()):
+        raise BadUsage(what=f"“{output.name}” is no file; exports are written into files.")
     folders = [library.open(name) for name in dict.fromkeys(names)] or library.recordings()
     together = format_named(format_name).together
     is_file = not output.is_dir() and output.suffix.lower() == f".{format_name}"

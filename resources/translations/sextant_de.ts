@@ -1056,6 +1056,10 @@
         <translation>Schlüssel für {service} prüfen, kostenlos</translation>
     </message>
     <message>
+        <source>This is no key. A key is one word of letters, digits and signs.</source>
+        <translation>Das ist kein Schlüssel. Ein Schlüssel ist ein Wort aus Buchstaben, Ziffern und Zeichen.</translation>
+    </message>
+    <message>
         <source>Writes the recording down.</source>
         <translation>Schreibt die Aufnahme auf.</translation>
     </message>
@@ -1816,6 +1820,13 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
 </context>
 <context>
     <name>Notice</name>
+    <message numerus="yes">
+        <source>%Ln more item(s) cannot be used.</source>
+        <translation>
+            <numerusform>%Ln weiteres Element kann nicht verwendet werden.</numerusform>
+            <numerusform>%Ln weitere Elemente können nicht verwendet werden.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Choose anew what you had chosen.</source>
         <translation>Wählen Sie neu, was Sie gewählt hatten.</translation>

@@ -195,6 +195,16 @@
     </message>
 </context>
 <context>
+    <name>Notice</name>
+    <message numerus="yes">
+        <source>%Ln more item(s) cannot be used.</source>
+        <translation>
+            <numerusform>%Ln more item cannot be used.</numerusform>
+            <numerusform>%Ln more items cannot be used.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProjectExport</name>
     <message numerus="yes">
         <source>%n could not be exported.</source>

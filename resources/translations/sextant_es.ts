@@ -1056,6 +1056,10 @@
         <translation>Probar la clave de {service}, gratis</translation>
     </message>
     <message>
+        <source>This is no key. A key is one word of letters, digits and signs.</source>
+        <translation>Esto no es una clave. Una clave es una sola palabra de letras, cifras y signos.</translation>
+    </message>
+    <message>
         <source>Writes the recording down.</source>
         <translation>Pone la grabación por escrito.</translation>
     </message>
@@ -1816,6 +1820,13 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
 </context>
 <context>
     <name>Notice</name>
+    <message numerus="yes">
+        <source>%Ln more item(s) cannot be used.</source>
+        <translation>
+            <numerusform>%Ln elemento más no se puede usar.</numerusform>
+            <numerusform>%Ln elementos más no se pueden usar.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Choose anew what you had chosen.</source>
         <translation>Vuelva a elegir lo que había elegido.</translation>

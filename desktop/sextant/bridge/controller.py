@@ -24,7 +24,7 @@ from sextant.bridge.player import Player
 from sextant.bridge.preferences import Preferences, concerns_work
 from sextant.bridge.runs import Runs
 from sextant.bridge.search import Search
-from sextant.bridge.sending import Plan, Sending
+from sextant.bridge.sending import Plan, Sending, opened_up
 from sextant.bridge.seventh import Syntheses
 from sextant.bridge.shelf import Shelf
 from sextant.bridge.state import RecordingState
@@ -228,12 +228,8 @@ class Controller(QObject):
     async def _take(self, paths: tuple[Path, ...], *, practice: bool) -> None:
         assert self._work is not None
         batch = await self._work.batch(practice=practice)
-        files: list[Path] = []
-        for path in paths:
-            try:
-                files += await asyncio.to_thread(batch.tools.expand, path)
-            except SextantError as error:
-                self._report(error)
+        files, troubles = await asyncio.to_thread(opened_up, batch.tools.expand, paths)
+        self._report_all(troubles)
         if practice:
             self.runs.start_files(self._work, files, practice=True)
         elif files:
@@ -284,16 +280,18 @@ class Controller(QObject):
         self.interrupted_changed.emit()
 
     def _take_in(self, events: list[Event]) -> None:
+        self._report_all([event.error for event in events if isinstance(event, SourceRejected)])
         for event in events:
-            if isinstance(event, SourceRejected):
-                self._report(event.error)
-                continue
             self.syntheses.take_in(event)
             self.shelf.take_in(event)
             if isinstance(event, RecordingFinished):
                 for error in event.errors:
                     if isinstance(error, KeyProblem | StorageProblem):
                         self._report(error)
+
+    def _report_all(self, errors: Sequence[SextantError]) -> None:
+        for notice in Notice.of_all(errors):
+            self.problem.emit(notice)
 
     def _report(self, error: BaseException) -> None:
         self.problem.emit(Notice.of(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, qVersion
@@ -12,6 +13,9 @@ from sextant.bridge.sentences import error_sentences
 from sextant.core.errors import SextantError
 from sextant.core.model import Failure
 from sextant.core.redaction import bare_traceback, redact
+
+TOLD_ONE_BY_ONE = 20
+"""What went wrong with each of so many things at once is read; of more, nobody reads each."""
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -54,6 +58,15 @@ class Notice(msgspec.Struct, frozen=True):
             f"{type(error).__name__}{_place(error)}",
             report_of("\n".join(bare_traceback(error))),
         )
+
+    @classmethod
+    def of_all(cls, errors: Sequence[SextantError]) -> Iterator[Notice]:
+        """Of many at once the first few, and how many more there are."""
+        yield from map(cls.of, errors[:TOLD_ONE_BY_ONE])
+        if more := len(errors[TOLD_ONE_BY_ONE:]):
+            yield cls(
+                QCoreApplication.translate("Notice", "%Ln more item(s) cannot be used.", "", more)
+            )
 
     @classmethod
     def of_crash(cls, dump: str) -> Notice:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from sextant.bridge.notice import Notice
 from sextant.core.budget import Budget
 from sextant.core.cost import Range
-from sextant.core.errors import KeyProblem, ServiceProblem
+from sextant.core.errors import KeyProblem, ServiceProblem, SextantError
 from sextant.core.settings import OPENROUTER_URL, Settings
 
 if TYPE_CHECKING:
@@ -88,6 +88,20 @@ class Sending(QObject):
         self._start(plan)
         if plan.usable:
             self.announced.emit(plan)
+
+
+def opened_up(
+    expand: Callable[[Path], Sequence[Path]], given: Sequence[Path]
+) -> tuple[list[Path], list[SextantError]]:
+    """The files that were given, those in folders among them, and what cannot be used. Blocks."""
+    files: list[Path] = []
+    troubles: list[SextantError] = []
+    for path in given:
+        try:
+            files += expand(path)
+        except SextantError as error:
+            troubles.append(error)
+    return files, troubles
 
 
 async def look_ahead(batch: Batch, files: Sequence[Path]) -> Plan:

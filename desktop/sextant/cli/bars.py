@@ -18,9 +18,9 @@ from rich.progress import (
 
 from sextant.cli.output import Lines
 from sextant.cli.progress import VERBS, PlainTeller
-from sextant.cli.wording import one_line
 from sextant.core.batch import Summary
 from sextant.core.events import AnswerChanged, Event, RecordingFinished, Stage, StageChanged, State
+from sextant.core.one_line import one_line
 
 NAME_WIDTH = 40
 

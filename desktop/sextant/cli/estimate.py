@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from sextant.assembly import adopt_prompt, make_keys, open_library, workshop
 from sextant.cli.outcome import exit_code
 from sextant.cli.output import Lines, described
-from sextant.cli.wording import one_line, usd
+from sextant.cli.wording import usd
 from sextant.core.batch import Batch
+from sextant.core.one_line import one_line
 from sextant.core.outlook import Outlook
 from sextant.core.ports import Library
 from sextant.core.settings import Grid, Settings

@@ -10,7 +10,10 @@ import sys
 from sextant.assembly import load_settings, make_keys, open_services
 from sextant.cli.output import Lines
 from sextant.core.errors import BadUsage, KeyMissing, KeyRefused, KeyStoreProblem, SextantError
-from sextant.core.keys import KeyPlace, KeyStore
+from sextant.core.keys import KeyPlace, KeyStore, is_key, tidied
+
+LONGEST_LINE = 10_000
+"""Bytes that are read of what is piped in."""
 
 NAMES = {"deepgram": "Deepgram", "openrouter": "OpenRouter"}
 
@@ -35,6 +38,8 @@ def _set(store: KeyStore, service: str, lines: Lines) -> int:
     key = _typed(service)
     if not key:
         raise BadUsage(what="No key was given.")
+    if not is_key(key):  # and it is not repeated: it may hold one
+        raise BadUsage(what="This is no key: a key is one word of letters, digits and signs.")
     place = store.put(service, key)
     if place.kind != "keyring":
         # Memory ends with this command, so for the terminal this is no success.
@@ -45,8 +50,8 @@ def _set(store: KeyStore, service: str, lines: Lines) -> int:
 
 def _typed(service: str) -> str:
     if sys.stdin.isatty():
-        return getpass.getpass(f"Key for {NAMES[service]} (not shown): ").strip()
-    return sys.stdin.readline().strip()
+        return tidied(getpass.getpass(f"Key for {NAMES[service]} (not shown): "))
+    return tidied(sys.stdin.buffer.readline(LONGEST_LINE).decode(errors="replace"))
 
 
 def _check(store: KeyStore, service: str, lines: Lines) -> int:

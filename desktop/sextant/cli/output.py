@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
 import msgspec
 
@@ -28,7 +29,7 @@ class Lines:
             print(words, flush=True)
 
     def json(self, facts: Mapping[str, Any] | msgspec.Struct) -> None:
-        sys.stdout.buffer.write(_encoder.encode(facts) + b"\n")
+        sys.stdout.buffer.write(_encoded(facts) + b"\n")
         sys.stdout.buffer.flush()
 
     def event(self, name: str, **facts: Any) -> None:
@@ -48,6 +49,27 @@ class Lines:
         self.note(f"✗ {title}\n  {safe}\n  {remedy}")
         if error.detail:
             self.note(f"  Details: {error.code}, {error.detail}")
+
+
+def _encoded(facts: Mapping[str, Any] | msgspec.Struct) -> bytes:
+    """As JSON; a name in bytes that are no text is told with signs in their place."""
+    try:
+        return _encoder.encode(facts)
+    except UnicodeEncodeError:
+        plain = msgspec.to_builtins(facts, builtin_types=(Decimal,))
+        return _encoder.encode(_as_text(plain))
+
+
+def _as_text(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode(errors="replace").decode()
+        case dict():
+            return {key: _as_text(one) for key, one in cast("dict[str, Any]", value).items()}
+        case list() | tuple():
+            return [_as_text(one) for one in cast("list[Any]", value)]
+        case _:
+            return value
 
 
 def told(error: SextantError) -> tuple[str, str, str]:

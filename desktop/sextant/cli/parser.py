@@ -35,6 +35,9 @@ FORMATS = ("html", "pdf", "docx", "md", "srt", "vtt", "json", "csv", "qdpx")
 
 GLOBAL_OPTIONS = ("-h", "--help", "--version", "--print-completion")
 
+LONGEST_NAME, LONGEST_PATH = 255, 4096
+"""Bytes of a name and characters of a path, beyond which systems refuse to look for them."""
+
 DESCRIPTION = """\
 Turn videos of meetings and interviews into a transcript and six analyses that
 can be checked, in a plain folder. Without a command, the window opens."""
@@ -44,7 +47,9 @@ class Parser(argparse.ArgumentParser):
     """argparse, saying what is wrong before how it is used."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\nSee {self.prog} --help.\n")
+        from sextant.core.one_line import one_line
+
+        self.exit(2, f"{self.prog}: {one_line(message[:LONGEST_PATH])}\nSee {self.prog} --help.\n")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -120,7 +125,7 @@ def build() -> argparse.ArgumentParser:
     search = command("search", "find words in transcripts and answers", project=True)
     search.add_argument("text", metavar="TEXT")
     show = command("show", "one recording with its answers", project=True)
-    show.add_argument("recording", metavar="RECORDING")
+    show.add_argument("recording", type=_name, metavar="RECORDING")
     _export(command("export", "write reports, subtitles or tables to hand over", project=True))
     _keys(command("keys", "keep the services' keys in the system's keyring"))
     command("models", "the live model list with context length and prices")
@@ -140,7 +145,11 @@ def _analyze(sub: argparse.ArgumentParser) -> None:
         "--model", action="append", metavar="ID", help="ask this model; repeat for more"
     )
     sub.add_argument(
-        "--prompt", action="append", metavar="NAME_OR_FILE", help="ask this; repeat for more"
+        "--prompt",
+        action="append",
+        type=_name,
+        metavar="NAME_OR_FILE",
+        help="ask this; repeat for more",
     )
     sub.add_argument("--language", metavar="CODE", help="spoken language; automatic unless told")
     sub.add_argument(
@@ -153,7 +162,7 @@ def _analyze(sub: argparse.ArgumentParser) -> None:
 
 
 def _synthesize(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("recording", metavar="RECORDING")
+    sub.add_argument("recording", type=_name, metavar="RECORDING")
     sub.add_argument("--model", required=True, metavar="ID", help="the model to ask")
     sub.add_argument(
         "--answer",
@@ -175,7 +184,11 @@ def _limits(sub: argparse.ArgumentParser) -> None:
 
 def _export(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
-        "recordings", nargs="*", metavar="RECORDING", help="all of the project unless named"
+        "recordings",
+        nargs="*",
+        type=_name,
+        metavar="RECORDING",
+        help="all of the project unless named",
     )
     sub.add_argument("--format", required=True, choices=FORMATS)
     sub.add_argument(
@@ -206,7 +219,16 @@ def _path(text: str) -> Path:
 
     if not text:  # what a variable leaves behind that was never set; Path makes “here” of it
         raise argparse.ArgumentTypeError("an empty name is no path")
-    return Path(text)
+    return Path(_name(text))
+
+
+def _name(text: str) -> str:
+    """Of something that lies, or might lie, in a file of that name."""
+    import os
+
+    if len(text) > LONGEST_PATH or any(len(os.fsencode(p)) > LONGEST_NAME for p in text.split("/")):
+        raise argparse.ArgumentTypeError("this is longer than a file's name can be")
+    return text
 
 
 def _usd(text: str) -> Decimal:

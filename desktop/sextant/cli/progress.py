@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sextant.cli.output import Lines, described, told
-from sextant.cli.wording import costs, counted, one_line, resumable
+from sextant.cli.wording import costs, counted, resumable
 from sextant.core.batch import Summary
 from sextant.core.errors import SextantError
 from sextant.core.events import (
@@ -21,6 +21,7 @@ from sextant.core.events import (
     StageChanged,
     State,
 )
+from sextant.core.one_line import one_line
 
 VERBS = {
     Stage.EXTRACT: "taking the audio out",

@@ -7,9 +7,9 @@ from functools import cache
 
 from sextant.assembly import load_settings, open_library, saved_view
 from sextant.cli.output import Lines
-from sextant.cli.wording import one_line
 from sextant.core.errors import BadUsage
 from sextant.core.events import State
+from sextant.core.one_line import one_line
 from sextant.core.render import clock, duration_words
 from sextant.core.search import find
 from sextant.core.stages import Glance, glance, grid_of

@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 from sextant.assembly import load_settings, make_keys, open_library, workshop
 from sextant.cli.output import Lines
-from sextant.cli.wording import one_line, usd
+from sextant.cli.wording import usd
 from sextant.cli.work import carry_out
 from sextant.core.batch import Batch, Summary
 from sextant.core.events import Event
+from sextant.core.one_line import one_line
 from sextant.core.synthesizing import SynthesisOutlook
 
 

@@ -25,11 +25,6 @@ def resumable(summary: Summary) -> bool:
     return summary.recordings - summary.done > given
 
 
-def one_line(text: str) -> str:
-    """Names may hold line breaks and control characters; a terminal must not obey them."""
-    return "".join(c if c.isprintable() else "�" for c in text)
-
-
 def costs(summary: Summary) -> str:
     """What the run cost, as far as it is known."""
     parts: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -19,6 +20,19 @@ def wants_key(service: str, url: str) -> bool:
         return False
     domain = DOMAINS[service]
     return host == domain or host.endswith(f".{domain}")
+
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+def tidied(text: str) -> str:
+    """A key as it was typed, pasted or set, without what nobody sees: pages and mails add it."""
+    return _UNSEEN.sub("", text).strip()
+
+
+def is_key(text: str) -> bool:
+    """Whether `text`, tidied, can be one: a word of letters, digits and signs of ASCII."""
+    return re.fullmatch(r"[!-~]{1,512}", text) is not None
 
 
 class KeyPlace(msgspec.Struct, frozen=True):

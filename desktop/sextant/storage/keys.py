@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sextant.core.errors import KeyMissing, KeyStoreProblem
-from sextant.core.keys import KeyPlace
+from sextant.core.keys import KeyPlace, tidied
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -67,8 +67,8 @@ class Keys:
         return KeyPlace("keyring" if stored else "nowhere", keyring)
 
     def put(self, service: str, key: str) -> KeyPlace:
-        """Keep `key`, without the white space around it. Raises: KeyMissing when none is left."""
-        key = key.strip()
+        """Keep `key`, without what nobody sees. Raises: KeyMissing when none is left."""
+        key = tidied(key)
         if not key:
             raise KeyMissing(service=service.capitalize())
         backend = usable_backend()
@@ -94,14 +94,14 @@ class Keys:
                 backend.delete_password(SERVICE_NAME, service)
 
     def _given(self, service: str) -> str | None:
-        return self._environment.get(VARIABLES[service], "").strip() or None
+        return tidied(self._environment.get(VARIABLES[service], "")) or None
 
     def _stored(self, service: str) -> str | None:
         backend = usable_backend()
         if backend is None:
             return None
         with _keyring_errors():
-            return (backend.get_password(SERVICE_NAME, service) or "").strip() or None
+            return tidied(backend.get_password(SERVICE_NAME, service) or "") or None
 
 
 def _in_memory() -> KeyPlace:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from sextant.bridge.key_ring import KeyRing, KeyState
-from sextant.core.keys import KeyPlace
+from sextant.core.keys import KeyPlace, tidied
 from sextant.ui.small import button, label, set_tone
 from sextant.ui.words import SERVICE_NAMES
 
@@ -60,8 +60,8 @@ class KeyField(QLineEdit):
 
     @property
     def key(self) -> str:
-        """What was typed, without the white space that was copied along."""
-        return self.text().strip()
+        """What was typed, without what was copied along and nobody sees."""
+        return tidied(self.text())
 
 
 class KeyPlaceLine(QWidget):

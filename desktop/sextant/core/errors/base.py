@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from sextant.core.one_line import one_line
+
 NOTHING_SENT = "Nothing was sent, and your file is untouched."
+LONGEST_FACT = 300
 KEPT = "Everything that had arrived is saved."
 
 
@@ -30,8 +33,11 @@ class SextantError(Exception):
         return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
 
     def words(self) -> tuple[str, str, str]:
-        """What happened, what is safe, what to do now, with the facts filled in."""
-        facts = _Facts(self.facts)
+        """What happened, what is safe, what to do now, with the facts filled in.
+
+        Names of files come from strangers, too; no terminal is to obey them.
+        """
+        facts = _Facts({name: _shown(fact) for name, fact in self.facts.items()})
         return (
             self.title.format_map(facts),
             self.safe.format_map(facts),
@@ -40,6 +46,11 @@ class SextantError(Exception):
 
     def __str__(self) -> str:
         return " ".join(part for part in self.words() if part)
+
+
+def _shown(fact: str) -> str:
+    """As one may show it, and no longer than anybody reads."""
+    return one_line(fact if len(fact) <= LONGEST_FACT else f"{fact[:LONGEST_FACT]}…")
 
 
 class _Facts(dict[str, str]):

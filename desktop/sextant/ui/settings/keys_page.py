@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
 from sextant.bridge.key_ring import SERVICES, KeyRing, Verdict
+from sextant.core.keys import is_key
 from sextant.ui.asking import Question, ask
 from sextant.ui.key_parts import KeyField, KeyPlaceLine, keeping_words, made_at
 from sextant.ui.settings.page import Page
@@ -86,13 +87,17 @@ class KeySection(QFrame):
         """A result that belongs to another key is never shown."""
         if self._asking:
             self._keys.forget_test(self.service)
-        typed = bool(self.field.key)
+        key = self.field.key
+        fits = is_key(key)
         self._say("", "muted")
-        self.save.setEnabled(typed)
-        self.test.setEnabled(typed or self._has_key)
+        if key and not fits:
+            words = self.tr("This is no key. A key is one word of letters, digits and signs.")
+            self._say(words, "warn")
+        self.save.setEnabled(fits)
+        self.test.setEnabled(fits or (not key and self._has_key))
 
     def _save(self) -> None:
-        if self.field.key:
+        if is_key(self.field.key):
             self._keys.put(self.service, self.field.key)
             self.field.clear()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sextant.core.errors import DamagedFile, PromptUnusable
 from sextant.core.model import Prompt
 from sextant.storage.prompt_files import copy_built_in, find_prompt
-from sextant.storage.prompt_shelf import FolderPromptShelf
+from sextant.storage.prompt_shelf import MOST_VERSIONS, FolderPromptShelf
 
 
 @pytest.fixture
@@ -72,6 +72,33 @@ def test_what_is_no_prompt_is_not_saved(shelf: FolderPromptShelf, text: str) -> 
 def test_a_file_that_is_no_prompt_hides_no_other(shelf: FolderPromptShelf, tmp_path: Path) -> None:
     (tmp_path / "prompts" / "broken.md").write_bytes(b"\xff\xfe\x00")
     assert len(shelf.prompts()) == 2
+
+
+def test_what_was_no_prompt_is_kept_as_it_was_when_one_takes_its_place(
+    shelf: FolderPromptShelf, tmp_path: Path
+) -> None:
+    before = brief(shelf)
+    odd = (b"\xff\xfe\x00", b"x" * 300_000, b"")
+    for raw in odd:
+        (tmp_path / "prompts" / "brief.md").write_bytes(raw)
+        shelf.save(before)
+    kept = sorted((tmp_path / "prompts" / "earlier").iterdir())
+    assert [file.name for file in kept] == [f"brief.md.unreadable-{n}" for n in (1, 2, 3)]
+    assert tuple(file.read_bytes() for file in kept) == odd
+    assert shelf.versions("brief") == []
+    assert brief(shelf) == before
+
+
+def test_earlier_texts_that_are_too_large_or_too_many_are_not_offered(
+    shelf: FolderPromptShelf, tmp_path: Path
+) -> None:
+    earlier = tmp_path / "prompts" / "earlier"
+    earlier.mkdir()
+    for number in range(MOST_VERSIONS + 20):
+        (earlier / f"brief.{number + 1:06}.md").write_text(f"Text {number}.")
+    (earlier / "brief.000000.md").write_bytes(b"x" * 50_000_000)
+    assert len(shelf.versions("brief")) == MOST_VERSIONS - 1
+    assert shelf.versions("*") == []
 
 
 @pytest.mark.parametrize("led_out", ["prompts", "prompts/earlier"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from sextant.core.model import LedgerEntry
 from sextant.core.purse import MonthSpending
-from sextant.storage.purse import FolderPurse, summed
+from sextant.storage.purse import FolderPurse, Running
 
 NOVEMBER = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DECEMBER = datetime(2026, 12, 2, 12, tzinfo=UTC)
@@ -116,6 +116,40 @@ def test_a_torn_line_hides_no_other(purse: FolderPurse, tmp_path: Path, caplog) 
     assert all(json.loads(line) for line in file.read_text().splitlines() if line.endswith("}"))
 
 
+EVENTS = st.tuples(
+    st.sampled_from(["held", "settled", "torn", "whole but for its end", "edited", "gone"]),
+    st.sampled_from("abc"),
+    st.decimals(0, 5, places=2),
+)
+
+
+@given(st.lists(EVENTS, max_size=12))
+def test_a_sum_that_is_kept_is_the_sum_of_what_is_there(tmp_path_factory, steps) -> None:
+    """Whatever another program, a crash or a person did to the file in between."""
+    folder = tmp_path_factory.mktemp("spending")
+    kept, other = FolderPurse(folder), FolderPurse(folder)
+    file = folder / "2026-11.jsonl"
+    for step, account, usd in steps:
+        raw = file.read_bytes() if file.exists() else b""
+        line = f'{{"event":"held","id":"{account}x","time":"2026-11-24T12:00:00Z","service":""'
+        match step:
+            case "held":
+                other.hold(account, usd, None, NOVEMBER)
+            case "settled":
+                kept.settle(account, usd, NOVEMBER, NOVEMBER)
+            case "torn":
+                file.write_bytes(raw + line.encode())
+            case "whole but for its end":
+                file.write_bytes(raw + f'{line},"estimate_usd":{usd}}}'.encode())
+            case "edited":
+                file.write_bytes(raw.replace(b":1", b":2"))
+            case _:
+                file.unlink(missing_ok=True)
+        spent = FolderPurse(folder).spent(NOVEMBER).most
+        assert kept.hold("", Decimal(0), spent, NOVEMBER)
+        assert not kept.hold("", Decimal("0.01"), spent, NOVEMBER)
+
+
 @given(
     st.lists(
         st.tuples(
@@ -130,6 +164,8 @@ def test_whatever_the_lines_say_the_most_is_never_less_than_what_is_settled(line
         LedgerEntry(event=event, id=id_, time=NOVEMBER, service="", estimate_usd=usd, cost_usd=usd)
         for event, id_, usd in lines
     ]
-    found = summed(entries)
+    running = Running()
+    running.add(entries)
+    found = running.spending()
     assert found.most >= found.settled >= 0
     assert found.most <= sum(usd or 0 for _, _, usd in lines)

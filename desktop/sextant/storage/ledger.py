@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -30,15 +31,7 @@ class Ledger:
 
     def entries(self) -> tuple[LedgerEntry, ...]:
         """All readable lines, in order; events unknown to us included. Raises: DamagedFile."""
-        found: list[LedgerEntry] = []
-        for line in (read_bytes(self._path) or b"").split(b"\n"):
-            if not line.strip():
-                continue
-            if (entry := _line(line)) is None:
-                log.warning("passed over a line of a ledger that cannot be read")
-            else:
-                found.append(entry)
-        return tuple(found)
+        return tuple(entries_in(read_bytes(self._path) or b""))
 
     def append(self, entry: LedgerEntry) -> None:
         """Put one line on disk. Raises: DiskFull, FolderReadOnly, StorageProblem."""
@@ -73,6 +66,23 @@ class Ledger:
                 return True
             file.seek(-1, os.SEEK_END)
             return file.read(1) == b"\n"
+
+
+def entries_in(raw: bytes) -> Iterator[LedgerEntry]:
+    """The readable lines of a ledger's bytes, in order."""
+    for line in raw.split(b"\n"):
+        if not line.strip():
+            continue
+        if (entry := _line(line)) is None:
+            log.warning("passed over a line of a ledger that cannot be read")
+        else:
+            yield entry
+
+
+def whole_lines(raw: bytes) -> bytes:
+    """`raw` without a last line that was torn; one that lacks its end alone is whole."""
+    ending = raw.rfind(b"\n") + 1
+    return raw if _line(raw[ending:]) else raw[:ending]
 
 
 def _line(raw: bytes) -> LedgerEntry | None:

@@ -48,7 +48,7 @@ def find_prompt(name: str, folder: Path) -> Prompt:
     if Path(name).name == name and not folder.is_symlink():
         for file in (own, *built_in()):
             if file.name == own.name and file.is_file() and not file.is_symlink():
-                return _read(file)
+                return read_prompt(file)
     raise PromptUnusable(name=name, why="there is no such prompt.")
 
 
@@ -56,10 +56,11 @@ def prompt_in(file: Path) -> Prompt:
     """The prompt that a person has in a file anywhere. Raises: PromptUnusable."""
     if not file.is_file():
         raise PromptUnusable(name=file.name, why="there is no such prompt.")
-    return _read(file)
+    return read_prompt(file)
 
 
-def _read(file: Path) -> Prompt:
+def read_prompt(file: Path, name: str = "") -> Prompt:
+    """The prompt in `file`, called `name` or as the file is. Raises: PromptUnusable."""
     try:
         if file.stat().st_size > LARGEST:
             raise PromptUnusable(name=file.stem, why="it is too large for a prompt.")
@@ -67,7 +68,7 @@ def _read(file: Path) -> Prompt:
     except OSError as error:
         why = "the file cannot be read."
         raise PromptUnusable(type(error).__name__, name=file.stem, why=why) from error
-    return prompt_of(raw, file.stem)
+    return prompt_of(raw, name or file.stem)
 
 
 def prompt_of(raw: bytes, name: str) -> Prompt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,13 +12,28 @@ from sextant.core.errors import PromptUnusable
 from sextant.core.model import Prompt
 from sextant.core.prompt_shelf import ShelvedPrompt
 from sextant.core.prompts import parse_prompt, prompt_slug
-from sextant.storage.files import disk_errors, refuse_links, write_atomically
-from sextant.storage.prompt_files import ENDING, built_in, find_prompt, prompt_names, prompt_of
+from sextant.storage.files import (
+    disk_errors,
+    free_name,
+    refuse_links,
+    rename,
+    write_atomically,
+)
+from sextant.storage.prompt_files import (
+    ENDING,
+    built_in,
+    find_prompt,
+    prompt_names,
+    read_prompt,
+)
 
 log = logging.getLogger(__name__)
 
 EARLIER = "earlier"
 """The folder of earlier texts: ``brief.3f9a2c.md``."""
+
+MOST_VERSIONS = 200
+"""Of a prompt, that are offered; the files of older ones stay where they are."""
 
 
 class FolderPromptShelf:
@@ -33,7 +49,7 @@ class FolderPromptShelf:
         for name in prompt_names(self._folder):
             try:
                 prompt = find_prompt(name, self._folder)
-                same = name in given and _read(given[name]).text == prompt.text
+                same = name in given and read_prompt(given[name]).text == prompt.text
             except PromptUnusable as error:
                 log.info("passed over a prompt: %s", error.code)
                 continue
@@ -66,14 +82,14 @@ class FolderPromptShelf:
         """See the port."""
         with disk_errors():
             files = sorted(
-                (self._folder / EARLIER).glob(f"{name}.*{ENDING}"),
+                (self._folder / EARLIER).glob(f"{glob.escape(name)}.*{ENDING}"),
                 key=lambda file: file.stat().st_mtime_ns,
                 reverse=True,
             )
         found: list[Prompt] = []
-        for file in files:
+        for file in files[:MOST_VERSIONS]:
             try:
-                found.append(_read(file, name))
+                found.append(read_prompt(file, name))
             except PromptUnusable as error:
                 log.info("passed over an earlier prompt: %s", error.code)
         return found
@@ -82,26 +98,28 @@ class FolderPromptShelf:
         return self._folder / f"{prompt_slug(name)}{ENDING}"
 
     def _keep(self, file: Path, *, unless: str) -> None:
-        """Put the text of `file` among the earlier ones, unless it has that fingerprint."""
+        """Put the text of `file` among the earlier ones, unless it has that fingerprint.
+
+        What cannot be read as a prompt is moved there as it is: somebody may want it.
+        """
         if not file.is_file():
             return
         try:
-            before = _read(file)
+            before = read_prompt(file)
         except PromptUnusable:
+            before = None
+        if before is not None and before.fingerprint == unless:
             return
-        if before.fingerprint != unless:
-            with disk_errors():
-                (self._folder / EARLIER).mkdir(exist_ok=True)
-            name = f"{file.stem}.{before.fingerprint[:6]}{ENDING}"
-            write_atomically(self._folder / EARLIER / name, file.read_bytes())
+        place = self._folder / EARLIER
+        with disk_errors():
+            place.mkdir(exist_ok=True)
+            if before is None:
+                rename(file, free_name(place / file.name, "unreadable"))
+                return
+        kept = place / f"{file.stem}.{before.fingerprint[:6]}{ENDING}"
+        write_atomically(kept, file.read_bytes())
 
 
 def _source(prompt: Prompt) -> str:
     fields = {"title": prompt.title, "summary": prompt.summary}
     return frontmatter.join({name: value for name, value in fields.items() if value}, prompt.text)
-
-
-def _read(file: Path, name: str = "") -> Prompt:
-    with disk_errors():
-        raw = file.read_bytes()
-    return prompt_of(raw, name or file.stem)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from sextant.bridge.controller import Controller
 from sextant.bridge.notice import Notice
 from sextant.bridge.trash import put_into_trash, take_from_trash
 from sextant.core.errors import PlaceTaken, RecordingBusy, TrashUnavailable
+from sextant.core.model import Recording
+from sextant.storage.library import FolderLibrary
+from sextant.storage.recording import FolderRecording
 from support.desk import FakeDesk, PatientExtractor, at_work
 from support.qt import run, until
 
@@ -186,6 +191,67 @@ def test_a_moved_project_is_open_where_it_lies_now(qapp: QApplication, tmp_path:
                 await controller.move_project(place)
             assert controller.library.path == place / "project"
             assert names(controller) == ["Board"]
+            assert notices == []
+
+    run(qapp, scenario())
+
+
+class HeldUp(FolderRecording):
+    """Is read no further than to its sound before it is renamed."""
+
+    armed, waiting = threading.Event(), threading.Event()
+    renamed, read = threading.Event(), threading.Event()
+
+    def audio(self) -> Path | None:
+        found = super().audio()
+        if self.armed.is_set():
+            self.waiting.set()
+            assert self.renamed.wait(60)
+        return found
+
+    def recording(self) -> Recording:
+        try:
+            return super().recording()
+        finally:
+            if self.renamed.is_set():
+                self.read.set()
+
+
+class HoldingUp(FolderLibrary):
+    def open(self, name: str) -> FolderRecording:
+        return HeldUp(super().open(name).path, newer=False)
+
+    def rename(self, name: str, title: str) -> FolderRecording:
+        folder = super().rename(name, title)
+        HeldUp.renamed.set()
+        assert HeldUp.read.wait(60)
+        return folder
+
+
+def test_a_recording_that_is_renamed_while_it_is_read_is_read_under_its_new_name(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    """And nothing is said of files that are not where they were."""
+
+    class HoldingDesk(FakeDesk):
+        def open_library(self, path: Path, *, create: bool) -> FolderLibrary:
+            return HoldingUp(super().open_library(path, create=create).path, newer=False)
+
+    async def scenario() -> None:
+        desk = HoldingDesk(tmp_path)
+        async with at_work(desk) as (controller, notices):
+            await with_recordings(controller, desk, "Board.mp4")
+            assert controller.library is not None
+            details: list[str] = []
+            controller.shelf.detail_read.connect(lambda detail: details.append(detail.name))
+            controller.shelf.renamed.connect(lambda _, new: controller.shelf.open(new))
+            await until(lambda: not controller.tasks.running("state:Board"))
+            HeldUp.armed.set()
+            controller.shelf.open("Board")
+            await asyncio.to_thread(HeldUp.waiting.wait, 60)
+            controller.housekeeping.rename(controller.library, "Board", "Council")
+            await until(lambda: names(controller) == ["Council"])
+            await until(lambda: details == ["Council"])
             assert notices == []
 
     run(qapp, scenario())

@@ -175,7 +175,7 @@ class Reader:
             transcript=transcript,
             corrections=folder.corrections(),
             audio=audio,
-            audio_bytes=audio.stat().st_size if audio else None,
+            audio_bytes=_size(audio) if audio else None,
             answers=answers,
             evidence=evidence,
             moments=moments({id_: evidence[id_] for id_ in grid or answers if id_ in evidence}),
@@ -197,6 +197,13 @@ class Reader:
             if self._evidence.get(id_, ("", None))[0] != answer.text:
                 self._evidence[id_] = (answer.text, examiner.examine(answer.text))
         return {id_: self._evidence[id_][1] for id_ in answers}
+
+
+def _size(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:  # the recording is being renamed or put away at this moment
+        return None
 
 
 def _text_of(transcript: Transcript) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from sextant.bridge.runs import Runs
 from sextant.bridge.state import RecordingState, apply
 from sextant.bridge.stopwatch import Stopwatch
 from sextant.bridge.tasks import Tasks
-from sextant.core.errors import UnknownRecording
+from sextant.core.errors import SextantError, UnknownRecording
 from sextant.core.events import (
     AnswerChanged,
     AnswerText,
@@ -259,6 +259,11 @@ class Shelf(QObject):
             self._put(self._with_events(state))
         state = self.model.state(name)
         grid = [cell.id for cell in state.cells if cell.id] if state else []
-        detail = await asyncio.to_thread(self._reader.read, folder, grid)
+        try:
+            detail = await asyncio.to_thread(self._reader.read, folder, grid)
+        except SextantError:
+            if await asyncio.to_thread(folder.path.is_dir):
+                raise
+            return  # it was renamed or put away meanwhile, and is read under its new name
         if name == self.opened:
             self.detail_read.emit(detail)

@@ -21,7 +21,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 @pytest.fixture
 def folder(tmp_path: Path) -> FolderRecording:
     library = FolderLibrary.create(tmp_path / "project", created=NOW)
-    made = library.add(Source("Weekly.mp4", 1, "0" * 64), created=NOW, practice=False)
+    made, _ = library.add(Source("Weekly.mp4", 1, "0" * 64), created=NOW, practice=False)
     draft = made.draft_transcript()
     draft.write(deepgram_answer())
     draft.commit()

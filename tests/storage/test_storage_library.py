@@ -45,7 +45,7 @@ def source(name="Q3 board meeting.mp4", mark="aa"):
 
 def add(library, name="Q3 board meeting.mp4", mark="aa", *, practice=False, minutes=0):
     when = NOW + timedelta(minutes=minutes)
-    return library.add(source(name, mark), created=when, practice=practice)
+    return library.add(source(name, mark), created=when, practice=practice)[0]
 
 
 def test_a_new_project(library):

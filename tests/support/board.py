@@ -178,7 +178,7 @@ def meeting(
     `grid` is what was asked, where that is more than there are answers.
     """
     library = FolderLibrary.load_or_create(path, created=WHEN)
-    folder = library.add(
+    folder, _ = library.add(
         Source(name, 246_415_360, name.encode().hex().ljust(64, "0")[:64]),
         created=WHEN,
         practice=False,

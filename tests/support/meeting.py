@@ -65,7 +65,7 @@ def saved_meeting(
     """
     library = FolderLibrary.load_or_create(project, created=BEGUN)
     source = Source(name, 246_415_360, name.encode().hex().ljust(64, "0")[:64])
-    folder = library.add(source, created=BEGUN, practice=False)
+    folder, _ = library.add(source, created=BEGUN, practice=False)
     turns = said or spoken(minutes)
     length = turns[-1][2] + len(turns[-1][1].split()) / 3 + 0.5
     if audio:

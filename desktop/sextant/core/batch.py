@@ -226,15 +226,12 @@ class Batch:
         """A folder for `source`, once it is sure that there is a recording in it."""
         identity = await durably(self.tools.identify, source)
         media = await self.tools.extractor.probe(source)
-        library = self.tools.library
-        before = {folder.name for folder in await durably(library.recordings)}
-        folder = await durably(
-            library.add,
+        folder, known = await durably(
+            self.tools.library.add,
             identity,
             created=self.tools.clock.now(),
             practice=self.tools.practice,
         )
-        known = folder.name in before
         self._run.emit(RecordingOpened(folder.name, str(source), known))
         return folder, Seen(identity, media)
 

@@ -254,8 +254,10 @@ class Library(Protocol):
         """
         ...
 
-    def add(self, source: Source, *, created: datetime, practice: bool) -> RecordingFolder:
-        """The folder of this source: the one there is, if it is known, else a new one."""
+    def add(
+        self, source: Source, *, created: datetime, practice: bool
+    ) -> tuple[RecordingFolder, bool]:
+        """The folder of this source, and whether it was known; else a new one is made."""
         ...
 
     def prompt(self, name: str) -> Prompt:

@@ -158,7 +158,9 @@ class FolderLibrary:
             folder.save_recording(msgspec.structs.replace(recording, title=title))
             return folder
 
-    def add(self, source: Source, *, created: datetime, practice: bool) -> FolderRecording:
+    def add(
+        self, source: Source, *, created: datetime, practice: bool
+    ) -> tuple[FolderRecording, bool]:
         """See the port. A practice run and a real one of the same file are two recordings.
 
         Raises: NewerFormat, RecordingBusy, DiskFull, FolderReadOnly, StorageProblem.
@@ -168,10 +170,10 @@ class FolderLibrary:
         with held(self.path / LOCK_FILE, self.path.name, seconds=ADDING_SECONDS):
             for folder, known in self.described():
                 if (known.source.fingerprint, known.practice) == (source.fingerprint, practice):
-                    return folder
+                    return folder, True
             folder = FolderRecording(self._claim(source.name))
             folder.save_recording(Recording(source=source, created=created, practice=practice))
-            return folder
+            return folder, False
 
     def prompt(self, name: str) -> Prompt:
         """See the port. Names come from files of strangers, too: none is a path.

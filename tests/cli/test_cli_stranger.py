@@ -103,6 +103,22 @@ def an_answer_whose_prompt_climbs(project: Path, outside: Path) -> None:
         file.write_text(text.replace(f"prompt: {prompt}", f'prompt: "{outside}/secret.md"', 1))
 
 
+def a_source_that_is_a_file_of_ours(project: Path, outside: Path) -> None:
+    """It would be taken for an extraction to be finished, and the sound of it sent."""
+    outside.joinpath("ours.m4a").write_bytes((project / RECORDING / "audio.m4a").read_bytes())
+    for name in ("audio.m4a", "transcript.deepgram.json"):
+        (project / RECORDING / name).unlink()
+    source = {"name": "x.mp4", "size": 1, "fingerprint": "x", "path": str(outside / "ours.m4a")}
+    change(project / RECORDING / "recording.json", source=source)
+
+
+def a_source_that_never_ends(project: Path, outside: Path) -> None:
+    a_source_that_is_a_file_of_ours(project, outside)
+    os.mkfifo(project / "pipe")
+    source = {"name": "x.mp4", "size": 1, "fingerprint": "x", "path": str(project / "pipe")}
+    change(project / RECORDING / "recording.json", source=source)
+
+
 def change(file: Path, **fields: object) -> None:
     file.write_text(json.dumps(json.loads(file.read_text()) | fields))
 
@@ -127,6 +143,8 @@ TRICKS: list[Trick] = [
     deep_json_everywhere,
     a_front_matter_bomb,
     an_answer_whose_prompt_climbs,
+    a_source_that_is_a_file_of_ours,
+    a_source_that_never_ends,
 ]
 
 
@@ -156,5 +174,6 @@ def test_a_strangers_project_touches_nothing_outside_of_it(
             if command != "resume":
                 assert fake.received(LISTEN) == fake.received(CHAT) == []
         assert not [e for e in fake.exchanges if b"nobody else's words" in e.body]
+        assert fake.received(LISTEN) == []
     assert files_of(outside) == before
     assert (outside / "secret.md").read_bytes() == SECRET

@@ -35,8 +35,9 @@ def outlook(bench: Bench) -> Outlook:
 def forget(bench: Bench, model: str) -> None:
     """Take the answers of a model away."""
     name = model.rpartition("/")[2]
-    for file in (bench.folder.path / ANALYSES).glob(f"*{name}*.md"):
-        file.unlink()
+    for file in (bench.folder.path / ANALYSES).glob("*.md"):
+        if name in file.name:
+            file.unlink()
 
 
 def test_a_file_nobody_knows_costs_its_transcription_and_every_answer(tmp_path: Path) -> None:

@@ -1916,7 +1916,7 @@ Kostenlos kostet Vertraulichkeit: Solche Anbieter dürfen Transkripte behalten u
     </message>
     <message>
         <source>may train on it</source>
-        <translation>Training damit möglich</translation>
+        <translation>trainiert evtl. damit</translation>
     </message>
     <message>
         <source>unknown</source>

@@ -1916,7 +1916,7 @@ Lo gratis cuesta privacidad: esos proveedores pueden guardar las transcripciones
     </message>
     <message>
         <source>may train on it</source>
-        <translation>puede entrenar con ello</translation>
+        <translation>puede entrenar</translation>
     </message>
     <message>
         <source>unknown</source>

@@ -28,7 +28,7 @@ from sextant.ui.settings.prompts_page import PromptsPage
 from sextant.ui.settings.spending_page import SpendingPage
 from sextant.ui.small import button, label
 
-SIZE = (940, 640)
+SIZE = (980, 640)
 
 
 class SettingsDialog(QDialog):

@@ -9,13 +9,14 @@ import os
 
 import pytest
 
-from support.ordeal import Undisturbed, all_of, undisturbed
+from support.ordeal import Undisturbed, all_of, moments, undisturbed
 
 if os.name != "posix":
     pytest.skip("process groups and signals are POSIX's", allow_module_level=True)
 
 TRIES = {
     "kill": 7,
+    "moment": 6,
     "power": 4,
     "full": 2,
     "read-only": 1,
@@ -40,7 +41,8 @@ def spread(steps: int, tries: int) -> list[int]:
 
 @pytest.mark.parametrize("fault", TRIES)
 def test_whatever_befalls_a_run_nothing_is_lost_and_nothing_paid_twice(fault, usual, tmp_path):
-    steps = spread(len(usual.steps), TRIES[fault])
+    chosen = spread(len(usual.steps), TRIES[fault])
+    steps = moments(TRIES[fault], usual) if fault == "moment" else chosen
     found = all_of(tmp_path, [(fault, at) for at in steps], usual)
     assert [str(one) for one in found if one.lost or one.paid_twice or not one.survived] == []
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import random
+import re
 import signal
 import subprocess
 import sys
@@ -132,6 +134,20 @@ def undisturbed(folder: Path) -> Undisturbed:
         code, said = ordeal.run(till, "analyze")
     assert code == 0, said
     return Undisturbed(source, ordeal.steps, ordeal._files(), time.perf_counter() - began)
+
+
+def first_of_each_name(steps: Sequence[str]) -> Sequence[int]:
+    """Numbers of the steps that are the first of their kind; hashes in names do not tell."""
+    names = [re.sub(r"[0-9a-f]{6,}", "#", step) for step in steps]
+    return [number + 1 for number, name in enumerate(names) if names.index(name) == number]
+
+
+def moments(count: int, usual: Undisturbed) -> Sequence[int]:
+    """Milliseconds after the start at which nothing in particular happens; others each time.
+
+    Before a tenth of the run no recording is there yet.
+    """
+    return sorted(int(usual.seconds * random.uniform(100, 1000)) for _ in range(count))
 
 
 def all_of(folder: Path, faults: Sequence[tuple[str, int]], usual: Undisturbed) -> list[Reckoning]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -270,5 +271,22 @@ def test_a_second_project_takes_the_place_of_the_first(qapp: QApplication, tmp_p
             assert desk.open_now == 0
             await controller.open_project(tmp_path / "project")
             assert controller.shelf.model.rowCount() == 1
+
+    run(qapp, scenario())
+
+
+def test_a_file_that_is_just_being_taken_in_begins_nothing_after_the_end(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        for turns in range(12):
+            async with at_work(desk) as (controller, _):
+                controller.take([desk.file("Board.mp4")], practice=True)
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                await controller.runs.close()
+                await until(lambda: not controller.tasks.running("take:1"))
+                assert not controller.runs.in_flight
 
     run(qapp, scenario())

@@ -71,6 +71,11 @@ class Exchange:
     def whole(self) -> bool:
         return self.size == (self.declared or 0)
 
+    @property
+    def kept(self) -> bool:
+        """The body is whole and can be read here, whichever thread asks."""
+        return 0 < len(self.body) == self.declared
+
     def json(self) -> Any:
         return json.loads(self.body)
 

@@ -88,8 +88,8 @@ class FakeServices(Server):
 
     @property
     def asked(self) -> list[Any]:
-        """The bodies of all questions, in order."""
-        return [exchange.json() for exchange in self.received(CHAT)]
+        """The bodies of all questions that have arrived whole, in order."""
+        return [exchange.json() for exchange in self.received(CHAT) if exchange.kept]
 
     def __exit__(self, *error: object) -> None:
         super().__exit__(*error)

@@ -14,7 +14,7 @@ from support.desktop import display, eventually, find_window
 from support.program import clip, program
 from support.terminal import led_to
 
-LEAVING = 20
+LEAVING = 60
 CRASH = 'Fatal Python error: Segmentation fault\n\n  File "/home/anna/x.py", line 1 in paint\n'
 
 

@@ -22,7 +22,7 @@ from support.ring import PASSWORD, secret_service
 
 SAMPLE = "Harbour project weekly"
 NOWHERE = "http://127.0.0.1:9"
-LEAVING = 20
+LEAVING = 60
 """Seconds within which the program must have ended."""
 
 

@@ -26,7 +26,7 @@ from support.program import clip, finished
 
 SOURCE = Path(__file__).with_name("drag_source.py")
 SAID = "“Then we ship on Monday” [00:00:12]."
-LEAVING = 20
+LEAVING = 60
 """Seconds within which the program must have ended."""
 
 Environment = Mapping[str, str]

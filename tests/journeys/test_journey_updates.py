@@ -12,7 +12,7 @@ from sextant.storage import settings_file
 from support.desktop import display, eventually, find_window
 from support.program import program
 
-LEAVING = 20
+LEAVING = 60
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from support.desktop import display, drag, eventually, find_window, screenshot, 
 from support.program import choose_their_models, clip, finished, local_services, program
 
 SOURCE = Path(__file__).with_name("drag_source.py")
-LEAVING = 20
+LEAVING = 60
 """Seconds within which the program must have ended. It takes a fraction of one."""
 
 

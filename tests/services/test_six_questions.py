@@ -102,7 +102,7 @@ def test_six_bodies_hold_the_transcript_once(bench: ServiceBench) -> None:
     bench.settings = Settings(analysis=AnalysisSettings(stagger=False))
     bench.fake.models = {"data": []}
     bench.fake.keeps_bodies = False
-    bench.fake.upload(transcribes(long_transcript(12_000)))
+    bench.fake.upload(transcribes(long_transcript(30_000)))
     seen: list[list[tuple[int, str]]] = []
     before = transcripts_alive()
 
@@ -119,7 +119,7 @@ def test_six_bodies_hold_the_transcript_once(bench: ServiceBench) -> None:
         tracemalloc.stop()
 
     transcript_size = min(exchange.size for exchange in bench.fake.received(CHAT)) - 5_000
-    assert (len(seen), transcript_size > 1_500_000) == (6, True)
+    assert (len(seen), transcript_size > 3_750_000) == (6, True)
     for pieces in seen:
         copies = [where for size, where in pieces if size > transcript_size / 2]
         assert len(copies) == 1, copies

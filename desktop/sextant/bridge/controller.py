@@ -161,7 +161,7 @@ class Controller(QObject):
 
     async def _leave(self) -> None:
         """End all work on the project that is open."""
-        await self.runs.close()
+        await self.runs.cancel_all()
         self.feed.flush()
         if self._work is not None:
             await self._work.close()

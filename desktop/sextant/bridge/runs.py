@@ -43,6 +43,7 @@ class Runs(QObject):
         self._tasks = tasks
         self._emit = emit
         self._count = 0
+        self._over = False
         self._recordings: dict[str, str] = {}
         self._batches: dict[str, Batch] = {}
 
@@ -102,9 +103,14 @@ class Runs(QObject):
             for batch in self._batches_of(recording)
         )
 
-    async def close(self) -> None:
+    async def cancel_all(self) -> None:
         """Cancel every run and wait until all have ended."""
         await self._tasks.close()
+
+    async def close(self) -> None:
+        """The same for good: what was about to begin a run begins none any more."""
+        self._over = True
+        await self.cancel_all()
 
     def emit_event(self, event: Event) -> None:
         """The batch's `Emit`: learns which run an event belongs to and passes it on."""
@@ -118,6 +124,8 @@ class Runs(QObject):
         return [batch for run, batch in self._batches.items() if names.get(run) == recording]
 
     def _start(self, work: Workplace, recording: str, act: Act, *, practice: bool) -> None:
+        if self._over:
+            return
         self._count += 1
         run = f"run:{self._count}"
         self._recordings[run] = recording

@@ -280,13 +280,28 @@ def test_a_file_that_is_just_being_taken_in_begins_nothing_after_the_end(
 ) -> None:
     async def scenario() -> None:
         desk = FakeDesk(tmp_path)
-        for turns in range(12):
+        for turns in range(40):
             async with at_work(desk) as (controller, _):
                 controller.take([desk.file("Board.mp4")], practice=True)
                 for _ in range(turns):
-                    await asyncio.sleep(0)
+                    await asyncio.sleep(0.0005)
                 await controller.runs.close()
                 await until(lambda: not controller.tasks.running("take:1"))
                 assert not controller.runs.in_flight
+
+    run(qapp, scenario())
+
+
+def test_a_run_that_is_cancelled_before_its_first_step_is_not_in_flight_for_ever(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        desk = FakeDesk(tmp_path)
+        async with at_work(desk) as (controller, _):
+            in_flight: list[int] = []
+            controller.runs.changed.connect(lambda: in_flight.append(controller.runs.in_flight))
+            controller.runs.changed.connect(lambda: controller.runs.cancel(""))  # has no name yet
+            controller.take([desk.file("Board.mp4")])
+            await until(lambda: in_flight == [1, 0])
 
     run(qapp, scenario())

@@ -129,7 +129,8 @@ class Runs(QObject):
         self._count += 1
         run = f"run:{self._count}"
         self._recordings[run] = recording
-        self._tasks.start(run, self._work(run, work, act, practice=practice))
+        task = self._tasks.start(run, self._work(run, work, act, practice=practice))
+        task.add_done_callback(lambda _: self._ended(run))
         self.changed.emit()
 
     async def _work(self, run: str, work: Workplace, act: Act, *, practice: bool) -> None:
@@ -139,10 +140,13 @@ class Runs(QObject):
             await act(batch)
         finally:
             self._batches.pop(run, None)
-            recording = self._recordings.pop(run)
-            self.changed.emit()
-            if recording and not self.busy(recording):
-                self.ended.emit(recording)
+
+    def _ended(self, run: str) -> None:
+        """Also of a run that was cancelled before its first step."""
+        recording = self._recordings.pop(run)
+        self.changed.emit()
+        if recording and not self.busy(recording):
+            self.ended.emit(recording)
 
 
 async def _take_in(file: Path, budget: Budget | None, batch: Batch) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sextant.storage.logs import log_folder
 from support.desktop import display, started
 from support.figures import alternating, ratio_figure
 from support.many import large_project
@@ -17,7 +18,11 @@ BARE = Path(__file__).with_name("bare_window.py")
 
 
 def until_seen(environment: dict[str, str], title: str, *words: object) -> None:
-    """Start Python with `words` and look again and again until the window is on the screen."""
+    """Start Python with `words` and look again and again until the window is on the screen.
+
+    A start that was ended before it was through is forgotten: the third would be a safe one.
+    """
+    (log_folder() / "starts").unlink(missing_ok=True)
     everything = {**os.environ, **environment}
     look = ["xdotool", "search", "--onlyvisible", "--name", title]
     with started([sys.executable, *map(str, words)], env=everything) as process:

@@ -1119,10 +1119,6 @@
         <translation>Testen und behalten</translation>
     </message>
     <message>
-        <source>Test and keep the {service} key</source>
-        <translation>Den Schlüssel für {service} testen und behalten</translation>
-    </message>
-    <message>
         <source>Test the key</source>
         <translation>Schlüssel testen</translation>
     </message>

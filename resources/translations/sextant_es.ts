@@ -1119,10 +1119,6 @@
         <translation>Probar y guardar</translation>
     </message>
     <message>
-        <source>Test and keep the {service} key</source>
-        <translation>Probar y guardar la clave de {service}</translation>
-    </message>
-    <message>
         <source>Test the key</source>
         <translation>Probar la clave</translation>
     </message>

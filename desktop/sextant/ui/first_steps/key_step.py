@@ -44,7 +44,7 @@ class KeyStep(QWidget):
         self.made_at = made_at(service)
         self.place = KeyPlaceLine(keys)
         self.field = KeyField(service)
-        self.test = button("", name=self.tr("Test and keep the {service} key").format(service=name))
+        self.test = button("")
         self.verdict = label(tone="muted")
         self.anyway = button(
             self.tr("Keep it nonetheless"),
@@ -201,21 +201,19 @@ class KeyStep(QWidget):
                 f"{self.tr('A test costs nothing.')} {keeping_words([state.place])}"
             )
         typed = bool(self.field.key)
-        has_key = state is not None and (state.place.kind != "nowhere" or not state.needed)
-        asks = not has_key or self._replacing or typed
+        asks = not self.settled or self._replacing or typed
+        keeps = typed or not self.settled
         given = state is not None and state.place.kind == "environment"
         closed = state is not None and state.place.closed
-        self.place.setVisible(has_key or closed)
+        self.place.setVisible(self.settled or closed)
         self.another.setVisible(not asks and not given)
         self._how.setVisible(asks and not self._own)
         self.field.setVisible(asks)
         self._fine_print.setVisible(asks)
-        self.test.setText(
-            self.tr("Test and keep") if typed or not has_key else self.tr("Test the key")
-        )
+        self.test.setText(self.tr("Test and keep") if keeps else self.tr("Test the key"))
         self.test.setAccessibleName(f"{self.test.text()}: {SERVICE_NAMES[self.service]}")
-        self.test.setEnabled(self._asked is None and (typed or has_key))
-        set_kind(self.test, "primary" if typed or not has_key else "")
+        self.test.setEnabled(self._asked is None and (typed or self.settled))
+        set_kind(self.test, "primary" if keeps else "")
         self.changed.emit()
 
     def _lay_out(self, name: str) -> None:

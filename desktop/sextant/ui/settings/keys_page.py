@@ -62,7 +62,7 @@ class KeySection(QFrame):
             if state.service == self.service:
                 self._place.show_state(state)
                 self.forget.setEnabled(state.place.kind in FORGETTABLE)
-                self._has_key = state.place.kind != "nowhere" or not state.needed
+                self._has_key = not state.missing
                 self._typed()
 
     def _show_verdict(self, verdict: Verdict) -> None:

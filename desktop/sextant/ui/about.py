@@ -13,7 +13,7 @@ from sextant.bridge.updates import Updates
 from sextant.ui.newer_version import NewerVersion
 from sextant.ui.opening import open_path
 from sextant.ui.shipped import Shipped, in_full
-from sextant.ui.small import button, label
+from sextant.ui.small import button, label, paragraph
 from sextant.ui.theme import Theme
 
 ICON = QSize(64, 64)
@@ -50,8 +50,7 @@ class AboutDialog(QDialog):
                 "muted",
             ),
         ):
-            line = label(text, tone=tone)
-            line.setWordWrap(True)
+            line = paragraph(text, tone=tone)
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(line)
         self.newer = NewerVersion(updates)

@@ -20,7 +20,7 @@ from sextant.core.model import Analysis, Recording, Transcript
 from sextant.ui.moment_delegate import MomentDelegate
 from sextant.ui.moment_page import MomentPage
 from sextant.ui.moments_model import MomentsModel
-from sextant.ui.small import label
+from sextant.ui.small import label, paragraph
 from sextant.ui.theme import Theme
 from sextant.ui.words import number_word
 
@@ -55,10 +55,9 @@ class AgreementView(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setUniformItemSizes(True)
         self.page = MomentPage(theme)
-        self._none = label(
+        self._none = paragraph(
             self.tr("No answer points to a moment of the recording yet."), tone="muted"
         )
-        self._none.setWordWrap(True)
         self._lay_out()
         self.filter.activated.connect(self._filter_chosen)
         self.list.selectionModel().currentChanged.connect(self._current_changed)

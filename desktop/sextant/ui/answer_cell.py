@@ -28,7 +28,7 @@ from sextant.ui.cell_words import (
 )
 from sextant.ui.explanations import Explanations
 from sextant.ui.marked_text import Claim, Passage
-from sextant.ui.small import label, set_tone
+from sextant.ui.small import paragraph, set_tone
 from sextant.ui.theme import Theme
 from sextant.ui.words import state_word
 
@@ -74,8 +74,7 @@ class AnswerCell(QFrame):
         self._wait.setInterval(SECOND)
         self._wait.timeout.connect(self._count_down)
         self.head = CellHead()
-        self._problem = label(tone="bad")
-        self._problem.setWordWrap(True)
+        self._problem = paragraph(tone="bad")
         self.text_view = AnswerText(theme)
         self.actions_ = CellActions(self)
         self._foot = CellFoot()

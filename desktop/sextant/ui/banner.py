@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from sextant.ui.small import button, label
+from sextant.ui.small import button, paragraph
 
 
 class Banner(QFrame):
@@ -15,8 +15,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._words = label()
-        self._words.setWordWrap(True)
+        self._words = paragraph()
         self._buttons: list[QPushButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 8, 14, 8)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
 from sextant.ui.empty_page import EmptyPage
-from sextant.ui.small import label
+from sextant.ui.small import paragraph
 from sextant.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -26,12 +26,11 @@ class Blank(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("empty")
-        self.words = label(
+        self.words = paragraph(
             self.tr("Asking the system's keyring for your keys. It may want to be unlocked."),
             tone="muted",
         )
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words.setWordWrap(True)
         column = QVBoxLayout(self)
         column.addWidget(self.words)
         self.words.hide()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from sextant.bridge.state import CellState
 from sextant.ui.answer_cell import AnswerCell
 from sextant.ui.cells import Cells, Key
-from sextant.ui.small import ElidedLabel, button, label
+from sextant.ui.small import ElidedLabel, button, paragraph
 
 NARROW = 720
 """Below this width, prompts stand above their answers instead of beside them; so they do where
@@ -106,10 +106,8 @@ class Board(QWidget):
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 9, 0, 0)
         column.setSpacing(3)
-        name = label(title, bold=True)
-        name.setWordWrap(True)
-        words = label(summary, tone="muted", size=0.92)
-        words.setWordWrap(True)
+        name = paragraph(title, bold=True)
+        words = paragraph(summary, tone="muted", size=0.92)
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         widest_word = max(name.minimumSizeHint().width(), words.minimumSizeHint().width())
         self._wordy = self._wordy or widest_word > PROMPT_WIDEST
@@ -132,8 +130,7 @@ class Board(QWidget):
             self.tr("Show"), kind="link", name=self.tr("Show {name}").format(name=cell.title)
         )
         show.clicked.connect(partial(self.show_asked.emit, key))
-        words = label(self.tr("{name} is hidden.").format(name=cell.name), tone="muted")
-        words.setWordWrap(True)
+        words = paragraph(self.tr("{name} is hidden.").format(name=cell.name), tone="muted")
         column = QVBoxLayout(veil)
         column.addWidget(words)
         column.addWidget(show)

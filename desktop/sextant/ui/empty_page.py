@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from sextant.ui.small import button, label, numbered
+from sextant.ui.small import button, label, numbered, paragraph
 from sextant.ui.theme import Theme
 from sextant.ui.words import privacy_words
 
@@ -39,8 +39,7 @@ class EmptyPage(QWidget):
         buttons.addWidget(practise)
         buttons.addStretch()
         sample = self.tr("The sample needs no keys and no network.")
-        fine_print = label(f"{privacy_words()} {sample}", tone="muted", size=0.95)
-        fine_print.setWordWrap(True)
+        fine_print = paragraph(f"{privacy_words()} {sample}", tone="muted", size=0.95)
         fine_print.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inner = QWidget()
         inner.setMaximumWidth(560)

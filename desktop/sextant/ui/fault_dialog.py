@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sextant.bridge.notice import Notice
-from sextant.ui.small import button, label
+from sextant.ui.small import button, label, paragraph
 
 
 class FaultDialog(QDialog):
@@ -18,18 +18,16 @@ class FaultDialog(QDialog):
         self.setWindowTitle(self.tr("A fault in Sextant"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._reports: list[str] = []
-        self._title = label(bold=True, size=1.15)
-        self._words = label()
+        self._title = paragraph(bold=True, size=1.15)
+        self._words = paragraph()
         self._others = label(tone="muted")
-        self._preview = label(
+        self._preview = paragraph(
             self.tr(
                 "This is all that copying takes along: kinds and places of the fault, no names, "
                 "no words of a recording, no keys."
             ),
             tone="muted",
         )
-        for line in (self._title, self._words, self._preview):
-            line.setWordWrap(True)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
         self.details.setAcceptDrops(False)

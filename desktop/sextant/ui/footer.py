@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from sextant.bridge.controller import Controller
-from sextant.ui.small import button, label, set_tone
+from sextant.ui.small import button, label, paragraph, set_tone
 from sextant.ui.words import SERVICE_NAMES, both, privacy_words
 
 
@@ -18,8 +18,7 @@ class Footer(QFrame):
         self.setObjectName("footer")
         self._controller = controller
         self.keys = button(self.tr("Keys"), kind="link", name=self.tr("Keys…"))
-        privacy = label(privacy_words(), tone="muted")
-        privacy.setWordWrap(True)
+        privacy = paragraph(privacy_words(), tone="muted")
         self._work = label(tone="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from sextant.bridge.key_ring import KeyRing, KeyState
 from sextant.core.keys import KeyPlace, tidied
-from sextant.ui.small import button, label, set_tone
+from sextant.ui.small import button, paragraph, set_tone
 from sextant.ui.words import SERVICE_NAMES
 
 translate = QCoreApplication.translate
@@ -69,8 +69,7 @@ class KeyPlaceLine(QWidget):
 
     def __init__(self, keys: KeyRing) -> None:
         super().__init__()
-        self._words = label(tone="muted")
-        self._words.setWordWrap(True)
+        self._words = paragraph(tone="muted")
         self.again = button(
             self.tr("Try again"), kind="link", name=self.tr("Ask the keyring once more")
         )

@@ -16,7 +16,7 @@ from sextant.bridge.state import Spending
 from sextant.ui.arranging import Arranging
 from sextant.ui.menu_bar import MenuBar
 from sextant.ui.recordings_list import RecordingsList
-from sextant.ui.small import button, drop_down, label, set_font
+from sextant.ui.small import button, drop_down, label, paragraph, set_font
 from sextant.ui.study_badge import StudyBadge
 from sextant.ui.theme import Theme
 from sextant.ui.words import length_word, spending_word
@@ -53,10 +53,8 @@ class LibraryPane(QFrame):
         self.search = self._make_search(theme)
         self.arranging = Arranging()
         self.list = RecordingsList(self._model, theme, menus.selected)
-        self._found = label(tone="muted")
-        self._found.setWordWrap(True)
-        self._sum = label(tone="muted")
-        self._sum.setWordWrap(True)
+        self._found = paragraph(tone="muted")
+        self._sum = paragraph(tone="muted")
         self._sum.setContentsMargins(6, 0, 6, 0)  # in a line with the project's name
         self._choose = button(
             self.tr("choose files…"), kind="link", name=self.tr("Choose video or audio files")

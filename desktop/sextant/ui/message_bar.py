@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sextant.bridge.notice import Notice
-from sextant.ui.small import button, label
+from sextant.ui.small import button, label, paragraph
 
 
 class MessageBar(QFrame):
@@ -16,10 +16,8 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("messageBar")
         self._notices: list[Notice] = []
-        self._title = label(bold=True)
-        self._title.setWordWrap(True)
-        self._words = label()
-        self._words.setWordWrap(True)
+        self._title = paragraph(bold=True)
+        self._words = paragraph()
         self._more = label(tone="muted")
         self._toggle = button(
             self.tr("Details"), kind="link", name=self.tr("Show technical details")

@@ -22,7 +22,7 @@ from sextant.bridge.loading import Detail
 from sextant.bridge.state import RecordingState
 from sextant.core.model import ModelInfo
 from sextant.ui.models_model import ID_ROLE, ModelsModel
-from sextant.ui.small import label
+from sextant.ui.small import paragraph
 
 SIZE = (620, 460)
 
@@ -55,7 +55,7 @@ class ModelChooser(QDialog):
         self._shown = QSortFilterProxyModel(self)
         self.search = QLineEdit()
         self.list = QTreeView()
-        self._note = label(self.tr("Fetching the list of models…"), tone="muted")
+        self._note = paragraph(self.tr("Fetching the list of models…"), tone="muted")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.ask = self._buttons.addButton(
             self.tr("Ask this model"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -123,7 +123,6 @@ class ModelChooser(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._note.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)

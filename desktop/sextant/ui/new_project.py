@@ -8,7 +8,7 @@ from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sextant.ui.choosing import choose_folder
-from sextant.ui.small import ElidedLabel, button, label
+from sextant.ui.small import ElidedLabel, button, label, paragraph
 
 FORBIDDEN = frozenset('<>:"/\\|?*')
 """Characters that some file system refuses; a project may be moved to any."""
@@ -30,8 +30,7 @@ class NewProjectDialog(QDialog):
         self.name.setMaxLength(80)
         self._shown_place = ElidedLabel()
         self._choose = button(self.tr("Choose…"), name=self.tr("Choose the folder it lies in"))
-        self._problem = label(tone="warn")
-        self._problem.setWordWrap(True)
+        self._problem = paragraph(tone="warn")
         self.start = button(self.tr("Start project"), kind="primary")
         self.start.setDefault(True)
         self._cancel = button(self.tr("Cancel"))
@@ -87,11 +86,10 @@ class NewProjectDialog(QDialog):
         grid.addWidget(self._shown_place, 1, 1)
         grid.addWidget(self._choose, 1, 2)
         grid.setColumnStretch(1, 1)
-        about = label(
+        about = paragraph(
             self.tr("A project is a plain folder: move it, back it up, keep it in sync."),
             tone="muted",
         )
-        about.setWordWrap(True)
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self._cancel)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sextant.bridge.notice import Notice
 from sextant.bridge.updates import Updates
 from sextant.core.releases import Release
-from sextant.ui.small import button, label
+from sextant.ui.small import button, paragraph
 
 
 class NewerVersion(QWidget):
@@ -20,8 +20,7 @@ class NewerVersion(QWidget):
         self._updates = updates
         self._page = QUrl()
         self.ask = button(self.tr("Check for a newer version"))
-        self.words = label(tone="muted")
-        self.words.setWordWrap(True)
+        self.words = paragraph(tone="muted")
         self.open = button(self.tr("Open its page"), kind="link")
         self.open.hide()
         row = QHBoxLayout()

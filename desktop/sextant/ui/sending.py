@@ -19,7 +19,7 @@ from sextant.bridge.controller import Controller
 from sextant.bridge.notice import Notice
 from sextant.bridge.sending import Plan
 from sextant.core.cost import Range
-from sextant.ui.small import ElidedLabel, button, label
+from sextant.ui.small import ElidedLabel, button, label, paragraph
 from sextant.ui.words import clock, money_word
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ class SendingQuestion(QDialog):
         self.resize(width, self._column.totalHeightForWidth(width))
 
     def _say(self, text: str, *, tone: str = "", bold: bool = False, size: float = 1.0) -> None:
-        made = label(text, tone=tone, bold=bold, size=size)
-        made.setWordWrap(True)
+        made = paragraph(text, tone=tone, bold=bold, size=size)
         self._column.addWidget(made)
 
 

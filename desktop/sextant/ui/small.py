@@ -17,6 +17,13 @@ def label(text: str = "", *, tone: str = "", bold: bool = False, size: float = 1
     return made
 
 
+def paragraph(text: str = "", *, tone: str = "", bold: bool = False, size: float = 1.0) -> QLabel:
+    """A label that takes as many lines as its width asks for."""
+    made = label(text, tone=tone, bold=bold, size=size)
+    made.setWordWrap(True)
+    return made
+
+
 def set_font(widget: QWidget, *, bold: bool = False, size: float = 1.0) -> None:
     """A font of its own; where nothing differs, it stays its parent's."""
     if not bold and size == 1.0:
@@ -65,8 +72,7 @@ def numbered(number: str, words: str | QWidget, *, indent: int = 0) -> QHBoxLayo
     sign.setFixedWidth(sign.fontMetrics().horizontalAdvance("00"))
     upright, apart = Qt.AlignmentFlag.AlignVCenter, 6  # and what a link has around its words
     if isinstance(words, str):
-        words = label(words)
-        words.setWordWrap(True)
+        words = paragraph(words)
         upright, apart = Qt.AlignmentFlag.AlignTop, 10
     row.setSpacing(apart)
     row.addSpacing(indent)

@@ -20,7 +20,7 @@ from sextant.bridge.sentences import speaker_word
 from sextant.core.edits import Edit, Merge, Rename
 from sextant.core.model import Transcript
 from sextant.core.speaking import Speaking, speaking
-from sextant.ui.small import button, label
+from sextant.ui.small import button, label, paragraph
 from sextant.ui.words import clock, percent_word
 
 SAMPLE_WORDS = 12
@@ -122,11 +122,10 @@ class SpeakersDialog(QDialog):
         return f"{words} · {percent_word(voice.share)}"
 
     def _lay_out(self) -> None:
-        hint = label(
+        hint = paragraph(
             self.tr("Names go into everything that is written, shown or sent from now on."),
             tone="muted",
         )
-        hint.setWordWrap(True)
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 8, 0)

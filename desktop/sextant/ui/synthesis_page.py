@@ -18,7 +18,7 @@ from sextant.core.render import model_name
 from sextant.core.synthesis import FEWEST, SYNTHESIS
 from sextant.ui.answer_cell import AnswerCell
 from sextant.ui.explanations import Explanations
-from sextant.ui.small import button, label
+from sextant.ui.small import button, paragraph
 from sextant.ui.theme import Theme
 from sextant.ui.words import day_word
 
@@ -38,8 +38,7 @@ class SynthesisPage(QWidget):
         self._state: RecordingState | None = None
         self._detail: Detail | None = None
         self._running: CellState | None = None
-        self.note = label(tone="muted")
-        self.note.setWordWrap(True)
+        self.note = paragraph(tone="muted")
         self.button = button(self.tr("Bring the answers together…"), kind="primary")
         self.versions = QComboBox()
         self.versions.setAccessibleName(self.tr("Versions of the synthesis"))

@@ -10,7 +10,7 @@ from sextant.bridge.transcript_model import Place, TranscriptModel
 from sextant.core.model import Recording, Transcript
 from sextant.core.occurrences import Found, Occurrences
 from sextant.ui.find_bar import FindBar
-from sextant.ui.small import button, label
+from sextant.ui.small import button, paragraph
 from sextant.ui.theme import Theme
 from sextant.ui.transcript_list import TranscriptList
 
@@ -26,7 +26,7 @@ class TranscriptView(QWidget):
         self.model = TranscriptModel(self)
         self.list = TranscriptList(self.model, theme)
         self.find_bar = FindBar()
-        self._none = label(tone="muted")
+        self._none = paragraph(tone="muted")
         self._return = button(self.tr("Back to what is heard"))
         self._shown: tuple[str, str, dict[str, str]] | None = None
         self._transcript: Transcript | None = None
@@ -183,7 +183,6 @@ class TranscriptView(QWidget):
 
     def _lay_out(self) -> None:
         self.list.setAccessibleName(self.tr("Transcript"))
-        self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._none.setContentsMargins(16, 16, 16, 16)
         self._return.setParent(self.list)

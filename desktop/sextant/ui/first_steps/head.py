@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sextant.ui.answers_bar import Tabs
-from sextant.ui.small import button, label
+from sextant.ui.small import button, paragraph
 from sextant.ui.words import SERVICE_NAMES, both, quoted
 
 
@@ -23,9 +23,8 @@ class Head(QWidget):
         self.tabs = Tabs()
         self.tabs.setAccessibleName(self.tr("First steps"))
         self.close_link = button("", kind="link")
-        self.waiting = label()
+        self.waiting = paragraph()
         self.waiting.setObjectName("waiting")
-        self.waiting.setWordWrap(True)
         for _ in range(steps):
             self.tabs.addTab("")
         row = QHBoxLayout()

@@ -14,7 +14,7 @@ from sextant.core.settings import Settings, Surroundings, value_of
 from sextant.ui.first_steps.welcome import host_of
 from sextant.ui.key_parts import KeyField, KeyPlaceLine, keeping_words, made_at
 from sextant.ui.settings.verdict_words import verdict_words
-from sextant.ui.small import button, label, numbered, set_kind, set_tone
+from sextant.ui.small import button, numbered, paragraph, set_kind, set_tone
 from sextant.ui.words import SERVICE_NAMES, range_word
 
 AN_HOUR = Decimal(60)
@@ -39,13 +39,13 @@ class KeyStep(QWidget):
         self._url = ""
         self._replacing = False
         name = SERVICE_NAMES[service]
-        self._lead = label(tone="muted")
-        self._address = label(tone="brass")
+        self._lead = paragraph(tone="muted")
+        self._address = paragraph(tone="brass")
         self.made_at = made_at(service)
         self.place = KeyPlaceLine(keys)
         self.field = KeyField(service)
         self.test = button("")
-        self.verdict = label(tone="muted")
+        self.verdict = paragraph(tone="muted")
         self.anyway = button(
             self.tr("Keep it nonetheless"),
             kind="link",
@@ -56,9 +56,7 @@ class KeyStep(QWidget):
             kind="link",
             name=self.tr("Use another {service} key").format(service=name),
         )
-        self._fine_print = label(tone="muted", size=0.95)
-        for words in (self._lead, self._address, self.verdict, self._fine_print):
-            words.setWordWrap(True)
+        self._fine_print = paragraph(tone="muted", size=0.95)
         self._lay_out(name)
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self._test)
@@ -221,8 +219,7 @@ class KeyStep(QWidget):
             "deepgram": self.tr("A key for {service}, which writes it down"),
             "openrouter": self.tr("A key for {service}, which asks the models"),
         }[self.service]
-        head = label(title.format(service=name), bold=True, size=1.6)
-        head.setWordWrap(True)
+        head = paragraph(title.format(service=name), bold=True, size=1.6)
         self._how = QWidget()
         how = QVBoxLayout(self._how)
         how.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sextant.ui.first_steps.key_step import KeyStep
-from sextant.ui.small import button, label, set_kind, set_tone
+from sextant.ui.small import button, paragraph, set_kind, set_tone
 from sextant.ui.words import SERVICE_NAMES, both
 
 
@@ -16,8 +16,7 @@ class Onward(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.ready = label(tone="good")
-        self.ready.setWordWrap(True)
+        self.ready = paragraph(tone="good")
         self.back = button(self.tr("Back"))
         self.next = button("")
         self.choose = button(self.tr("Choose files…"), kind="primary")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from sextant.core.keys import wants_key
 from sextant.core.settings import Settings, Surroundings
 from sextant.ui.empty_page import way_of_a_recording
-from sextant.ui.small import button, label, numbered
+from sextant.ui.small import button, label, numbered, paragraph
 from sextant.ui.theme import Theme
 from sextant.ui.words import SERVICE_NAMES
 
@@ -26,9 +26,9 @@ class Welcome(QWidget):
         super().__init__()
         self.keys = button("", kind="primary")
         self.practise = button("")
-        self._audio = _wrapped()
-        self._transcript = _wrapped()
-        self._study = _wrapped()
+        self._audio = paragraph()
+        self._transcript = paragraph()
+        self._study = paragraph()
         self._study.setProperty("tone", "brass")
         self.keys.clicked.connect(self.go_on)
         self.practise.clicked.connect(self.practice_asked)
@@ -83,20 +83,21 @@ class Welcome(QWidget):
 
     def _rows(self) -> Sequence[tuple[str, QLabel]]:
         return (
-            (self.tr("Your videos"), _wrapped(self.tr("stay here. They are never sent."))),
+            (self.tr("Your videos"), paragraph(self.tr("stay here. They are never sent."))),
             (self.tr("The audio"), self._audio),
             (self.tr("The transcript"), self._transcript),
             (
                 self.tr("All that comes back"),
-                _wrapped(self.tr("stays here, in a plain folder of yours.")),
+                paragraph(self.tr("stays here, in a plain folder of yours.")),
             ),
         )
 
     def _lay_out(self, theme: Theme) -> None:
         picture = QLabel()
         picture.setPixmap(theme.icon("sextant").pixmap(44, 44))
-        title = label(self.tr("From a recording to six answers you can check"), bold=True, size=1.6)
-        title.setWordWrap(True)
+        title = paragraph(
+            self.tr("From a recording to six answers you can check"), bold=True, size=1.6
+        )
         head = QHBoxLayout()
         head.setSpacing(14)
         head.addWidget(picture)
@@ -118,7 +119,7 @@ class Welcome(QWidget):
         buttons.addWidget(self.practise)
         buttons.addStretch()
         column.addLayout(buttons)
-        fine_print = label(
+        fine_print = paragraph(
             self.tr(
                 "The sample is worked on by this computer alone: no keys, no network, no cost. "
                 "What you see then is not AI; it shows where everything is."
@@ -126,7 +127,6 @@ class Welcome(QWidget):
             tone="muted",
             size=0.95,
         )
-        fine_print.setWordWrap(True)
         column.addWidget(fine_print)
 
     def _where_it_goes(self) -> QFrame:
@@ -159,9 +159,3 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or url
     except ValueError:
         return url
-
-
-def _wrapped(words: str = "") -> QLabel:
-    made = label(words)
-    made.setWordWrap(True)
-    return made

@@ -11,7 +11,7 @@ from sextant.ui.asking import Question, ask
 from sextant.ui.key_parts import KeyField, KeyPlaceLine, keeping_words, made_at
 from sextant.ui.settings.page import Page
 from sextant.ui.settings.verdict_words import verdict_words
-from sextant.ui.small import button, label, set_tone
+from sextant.ui.small import button, label, paragraph, set_tone
 from sextant.ui.words import SERVICE_NAMES
 
 FORGETTABLE = frozenset({"keyring", "this-run"})
@@ -42,8 +42,7 @@ class KeySection(QFrame):
         self.forget = button(
             self.tr("Forget"), name=self.tr("Forget the {service} key").format(service=name)
         )
-        self.verdict = label(tone="muted")
-        self.verdict.setWordWrap(True)
+        self.verdict = paragraph(tone="muted")
         self._lay_out(name)
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self._save)

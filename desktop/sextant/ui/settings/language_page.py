@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from sextant.bridge.preferences import Preferences
 from sextant.ui.settings.page import Page
-from sextant.ui.small import label
+from sextant.ui.small import paragraph
 from sextant.ui.words import language_word
 
 MULTI = "multi"
@@ -48,8 +48,7 @@ class LanguagePage(Page):
         self.terms.setTabChangesFocus(True)
         self.terms.setMinimumHeight(self.fontMetrics().lineSpacing() * 8)
         self.column.addWidget(self.terms)
-        self._count = label(tone="muted")
-        self._count.setWordWrap(True)
+        self._count = paragraph(tone="muted")
         self.column.addWidget(self._count)
         self.note(
             self.tr(

@@ -9,7 +9,7 @@ from sextant.bridge.preferences import Preferences
 from sextant.core.settings import DEEPGRAM_URL, OPENROUTER_URL
 from sextant.ui.settings.page import Page
 from sextant.ui.settings.verdict_words import verdict_words
-from sextant.ui.small import button, label, set_tone
+from sextant.ui.small import button, paragraph, set_tone
 from sextant.ui.words import SERVICE_NAMES
 
 USUAL = {"deepgram": DEEPGRAM_URL, "openrouter": OPENROUTER_URL}
@@ -60,8 +60,7 @@ class NetworkPage(Page):
             self.tr("Usual address"),
             name=self.tr("Back to the usual address of {service}").format(service=name),
         )
-        verdict = self.verdicts[service] = label(tone="muted")
-        verdict.setWordWrap(True)
+        verdict = self.verdicts[service] = paragraph(tone="muted")
         verdict.hide()
         self.heading(name)
         self.row(self.tr("Address"), field, test, usual)

@@ -19,7 +19,7 @@ from sextant.core.model import Prompt
 from sextant.core.prompt_shelf import ShelvedPrompt
 from sextant.core.prompt_words import VARIABLES, meant, unknown_variables
 from sextant.core.prompts import LONGEST
-from sextant.ui.small import button, label, set_tone
+from sextant.ui.small import button, paragraph, set_tone
 
 
 class PromptEditor(QWidget):
@@ -40,8 +40,7 @@ class PromptEditor(QWidget):
         self.text = QPlainTextEdit()
         self.sheet = QPlainTextEdit()
         self._pages = QStackedWidget()
-        self.note = label(tone="muted")
-        self.note.setWordWrap(True)
+        self.note = paragraph(tone="muted")
         self.save = button(self.tr("Save"), kind="primary", name=self.tr("Save the prompt"))
         self.preview = button(self.tr("Preview"))
         self.preview.setCheckable(True)
